@@ -1,0 +1,12 @@
+declare const brand: unique symbol;
+type Branded<B extends string> = string & { readonly [brand]: B };
+export type CompanyId = Branded<'company'>;
+export type LineId = Branded<'line'>;
+export type SessionId = Branded<'session'>;
+export type ChallengeId = Branded<'challenge'>;
+export type ChangeId = Branded<'change'>;
+export type KeyId = Branded<'key'>;
+/** E.164, like +14155550100. */
+export type PhoneNumber = Branded<'phone number'>;
+/** Lower-cased address. */
+export type EmailAddress = Branded<'email address'>;
