@@ -1,0 +1,78 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyRequest } from 'fastify';
+import { type Access, commonErrors } from '#contract/endpoint.ts';
+import { newId } from '#server/platform/ids.ts';
+import type { Log } from '#server/platform/log.ts';
+import type { Caller } from './caller.ts';
+import type { App } from './mount.ts';
+import { answerError, sendProblem } from './problem.ts';
+
+export interface HttpOptions {
+  readonly log: Log;
+  readonly publicUrl: string;
+  /** Addresses of proxies whose X-Forwarded-For is believed; false: none. */
+  readonly trustProxy: boolean | string;
+  readonly admit: (request: FastifyRequest, access: Access) => Promise<Caller | undefined>;
+}
+
+/** The web server with everything that is the same for all routes, and no route yet. */
+export async function createHttp(options: HttpOptions): Promise<App> {
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    bodyLimit: 256 * 1024,
+    genReqId: () => newId(),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    forceCloseConnections: true,
+  });
+  app.decorate('admit', options.admit);
+  app.decorate('ownOrigin', new URL(options.publicUrl).origin);
+  app.decorateRequest('caller', undefined);
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, undefined));
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, commonErrors.notFound));
+  app.addHook('onRoute', (route) => {
+    const access = route.config?.access;
+    if (!access && !route.url.startsWith('/docs')) throw new Error(`${String(route.method)} ${route.url} declares no access`);
+  });
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  await app.register(cookie);
+  await app.register(helmet, { contentSecurityPolicy: contentPolicy(options.publicUrl), crossOriginEmbedderPolicy: false, strictTransportSecurity: options.publicUrl.startsWith('https:') });
+  await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: 10 * 1024 * 1024 } });
+  await app.register(rateLimit, { global: false });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Trunkline', version: '1', description: 'Lines, their settings and their company.' },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'trunkline', description: 'The cookie that signing in sets.' },
+          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the line: `Authorization: Bearer …`.' },
+        },
+      },
+    },
+  });
+  return app;
+}
+
+const contentPolicy = (publicUrl: string) => ({
+  useDefaults: false,
+  directives: {
+    'default-src': ["'self'"],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'script-src': ["'self'"],
+    'frame-src': ["'self'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+    ...(publicUrl.startsWith('https:') ? { 'upgrade-insecure-requests': [] } : {}),
+  },
+});

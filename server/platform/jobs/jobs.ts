@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import type { Static, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Db } from '#server/platform/db/db.ts';
+
+/** A kind of job: its name in the job table and the shape of its payload. */
+export interface JobKind<S extends TSchema> {
+  readonly name: string;
+  readonly payload: S;
+  readonly maxAttempts: number;
+}
+
+export const defineJob = <const S extends TSchema>(kind: { name: string; payload: S; maxAttempts?: number }): JobKind<S> => ({ maxAttempts: 25, ...kind });
+
+export interface EnqueueOptions {
+  readonly runAt?: Date;
+  /** A second job with the same key replaces the first while that waits. */
+  readonly key?: string;
+  /** Jobs of one queue run one after another. */
+  readonly queue?: string;
+}
+
+/** Adds a job inside the caller's transaction: it exists exactly if the write does (R8). */
+export async function enqueue<S extends TSchema>(db: Db, kind: JobKind<S>, payload: Static<S>, options: EnqueueOptions = {}): Promise<void> {
+  await db.execute(sql`select graphile_worker.add_job(${kind.name}, payload := ${JSON.stringify(payload)}::json, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
+    job_key := ${options.key ?? null}, queue_name := ${options.queue ?? null}, max_attempts := ${kind.maxAttempts})`);
+}
+
+/** What a handler is told beside its payload. */
+export interface Attempt {
+  readonly jobId: string;
+  /** 1 on the first run. */
+  readonly number: number;
+  readonly last: boolean;
+}
+
+export interface JobHandler {
+  readonly name: string;
+  run(payload: unknown, attempt: Attempt): Promise<void>;
+}
+
+/** Joins a kind of job to its handler; the payload is checked on the way in, like every edge. */
+export function handle<S extends TSchema>(kind: JobKind<S>, run: (payload: Static<S>, attempt: Attempt) => Promise<void>): JobHandler {
+  const check = Compile(kind.payload);
+  return {
+    name: kind.name,
+    run(payload, attempt) {
+      if (!check.Check(payload)) return Promise.reject(new Error(`job ${kind.name}: its payload is not of its shape`));
+      return run(payload as Static<S>, attempt); // Check has just said so
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { Logger, run, runOnce, type TaskList } from 'graphile-worker';
+import type pg from 'pg';
+import type { Log } from '#server/platform/log.ts';
+import type { JobHandler } from './jobs.ts';
+
+const tasksFrom = (handlers: readonly JobHandler[]): TaskList =>
+  Object.fromEntries(
+    handlers.map((handler) => [
+      handler.name,
+      (payload, helpers) =>
+        handler.run(payload, { jobId: helpers.job.id, number: helpers.job.attempts, last: helpers.job.attempts >= helpers.job.max_attempts }),
+    ]),
+  );
+
+// Graphile Worker tells of every job it takes; only what went wrong is worth a line in ours.
+const loggerOn = (log: Log) =>
+  new Logger(() => (level, message) => {
+    if (level === 'error') log.error(message);
+    else if (level === 'warning') log.warn(message);
+    else log.debug(message);
+  });
+
+/** Starts working jobs; `stop` waits for those that run. */
+export async function startWorker(pgPool: pg.Pool, handlers: readonly JobHandler[], log: Log): Promise<{ stop(): Promise<void> }> {
+  const runner = await run({ pgPool, taskList: tasksFrom(handlers), concurrency: 8, noHandleSignals: true, pollInterval: 1000, logger: loggerOn(log) });
+  return { stop: () => runner.stop() };
+}
+
+/** Works all jobs that are due and returns: what tests use instead of waiting. */
+export async function drainJobs(pgPool: pg.Pool, handlers: readonly JobHandler[], log: Log): Promise<void> {
+  await runOnce({ pgPool, taskList: tasksFrom(handlers), noHandleSignals: true, logger: loggerOn(log) });
+}
