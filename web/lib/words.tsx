@@ -17,7 +17,8 @@ const LanguageContext = createContext<Language>('en');
 export const LanguageProvider = LanguageContext.Provider;
 export const useLanguage = () => useContext(LanguageContext);
 export function useWords<T extends Catalogue>(words: Words<T>): Translation<T> {
-  return words[useLanguage()];
+  // Both catalogues have the same keys and kinds; the English one only has narrower strings.
+  return words[useLanguage()] as Translation<T>;
 }
 
 /** Picks the form a number takes in a language: `plural('en', 1, { one: 'try', other: 'tries' })`. */

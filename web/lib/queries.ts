@@ -1,0 +1,34 @@
+import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { identity, type Me } from '#contract/identity.ts';
+import { call, Refusal } from './api.ts';
+
+/** The server said no for a reason; asking again would get the same answer. */
+const isFinal = (error: Error) => error instanceof Refusal && error.status >= 400 && error.status < 500;
+
+export const makeQueryClient = () =>
+  new QueryClient({
+    defaultOptions: {
+      // The server tells us when something changed (live updates), so data stays fresh until then.
+      queries: { staleTime: 60_000, refetchOnWindowFocus: true, retry: (failures, error) => !isFinal(error) && failures < 2, retryDelay: (n) => Math.min(1000 * 2 ** n, 5000) },
+      // A change is never repeated on its own: the person sees that it failed and decides.
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+
+/** Who is signed in; null when nobody is. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      return await call(identity.me, { signal });
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'identity.sign_in_needed') return null;
+      throw error;
+    }
+  },
+});
+export const useMe = () => useQuery(meQuery).data ?? null;
+
+/** What a visitor may know: whether one can sign up here, and what stands in for the phone network and mail. */
+export const startQuery = queryOptions({ queryKey: ['start'], queryFn: ({ signal }) => call(identity.start, { signal }), staleTime: 5 * 60_000 });
+export const useStart = () => useQuery(startQuery).data;
