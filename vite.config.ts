@@ -23,7 +23,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/api', '/simulator', '/v1', '/docs', '/openapi.json'].map((path) => [path, { target: server, changeOrigin: false }]),
+      ['/api', '/simulator', '/v1', '/docs', '/openapi.json'].map((path) => [
+        path,
+        { target: server, changeOrigin: false },
+      ]),
     ),
   },
 });

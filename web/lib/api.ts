@@ -7,7 +7,13 @@ export class Refusal extends Error {
   readonly field: string | undefined;
   readonly detail: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, status: number, message: string, field?: string, detail: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    field?: string,
+    detail: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
     this.name = 'Refusal';
     this.code = code;
@@ -31,7 +37,9 @@ export const installStepUp = (ask: () => Promise<boolean>) => {
 export function addressOf(spec: Endpoint, input: { params?: unknown; query?: unknown }): string {
   const params = (input.params ?? {}) as Record<string, string>; // the contract's params are string records
   const path = spec.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-  const query = Object.entries((input.query ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined);
+  const query = Object.entries((input.query ?? {}) as Record<string, unknown>).filter(
+    ([, value]) => value !== undefined,
+  );
   if (query.length === 0) return path;
   return `${path}?${new URLSearchParams(query.map(([key, value]) => [key, String(value)]))}`;
 }
@@ -40,7 +48,10 @@ export function addressOf(spec: Endpoint, input: { params?: unknown; query?: unk
  * Calls an endpoint of the contract. Throws `Refusal`; when the server is out of reach its code is `web.offline`.
  * When the server asks for proof (step-up), the dialog opens and the same call is made again.
  */
-export async function call<E extends Endpoint>(spec: E, input: Input<E> & { signal?: AbortSignal }): Promise<ReplyOf<E>> {
+export async function call<E extends Endpoint>(
+  spec: E,
+  input: Input<E> & { signal?: AbortSignal },
+): Promise<ReplyOf<E>> {
   try {
     return await send(spec, input);
   } catch (error) {
@@ -50,7 +61,10 @@ export async function call<E extends Endpoint>(spec: E, input: Input<E> & { sign
   }
 }
 
-async function send<E extends Endpoint>(spec: E, input: { params?: unknown; query?: unknown; body?: unknown; signal?: AbortSignal }): Promise<ReplyOf<E>> {
+async function send<E extends Endpoint>(
+  spec: E,
+  input: { params?: unknown; query?: unknown; body?: unknown; signal?: AbortSignal },
+): Promise<ReplyOf<E>> {
   const hasBody = input.body !== undefined;
   const response = await fetch(addressOf(spec, input), {
     method: spec.method,
@@ -69,10 +83,20 @@ async function send<E extends Endpoint>(spec: E, input: { params?: unknown; quer
 /** Reads a problem document; anything else (a proxy's page, say) becomes `web.strange_answer`. */
 export function refusalFrom(status: number, text: string): Refusal {
   try {
-    const problem = JSON.parse(text) as { code?: string; title?: string; field?: string; detail?: Record<string, unknown> };
-    if (typeof problem.code === 'string') return new Refusal(problem.code, status, problem.title ?? '', problem.field, problem.detail);
+    const problem = JSON.parse(text) as {
+      code?: string;
+      title?: string;
+      field?: string;
+      detail?: Record<string, unknown>;
+    };
+    if (typeof problem.code === 'string')
+      return new Refusal(problem.code, status, problem.title ?? '', problem.field, problem.detail);
   } catch {
     // not JSON: fall through
   }
-  return new Refusal('web.strange_answer', status, 'The server gave an answer that makes no sense here. Try again in a moment.');
+  return new Refusal(
+    'web.strange_answer',
+    status,
+    'The server gave an answer that makes no sense here. Try again in a moment.',
+  );
 }

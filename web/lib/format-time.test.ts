@@ -11,7 +11,9 @@ test('times are told from now, in the language of the line', () => {
 });
 
 test('the exact time is told in the zone of the line', () => {
-  expect(exactTime('2026-11-24T12:00:00.000Z', 'en', 'America/Los_Angeles')).toBe('Tuesday, November 24, 2026 at 4:00 AM PST');
+  expect(exactTime('2026-11-24T12:00:00.000Z', 'en', 'America/Los_Angeles')).toBe(
+    'Tuesday, November 24, 2026 at 4:00 AM PST',
+  );
 });
 
 test('a countdown never goes below zero and shows the second that is running', () => {
@@ -19,5 +21,11 @@ test('a countdown never goes below zero and shows the second that is running', (
 });
 
 test('a span is told in the unit a person would choose', () => {
-  expect([span(30, 'en'), span(90, 'en'), span(1, 'en'), span(80_000, 'en'), span(400_000, 'es')]).toEqual(['30 seconds', '2 minutes', '1 second', '23 hours', '5 días']);
+  expect([span(30, 'en'), span(90, 'en'), span(1, 'en'), span(80_000, 'en'), span(400_000, 'es')]).toEqual([
+    '30 seconds',
+    '2 minutes',
+    '1 second',
+    '23 hours',
+    '5 días',
+  ]);
 });

@@ -4,7 +4,12 @@ const locales = { en: 'en-US', es: 'es-US' } as const satisfies Record<Language,
 export const localeOf = (language: Language) => locales[language];
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['year', 31_536_000], ['month', 2_592_000], ['week', 604_800], ['day', 86_400], ['hour', 3600], ['minute', 60],
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
 ];
 
 /** "3 minutes ago", "in 5 days"; under a minute "now". */
@@ -20,13 +25,22 @@ export function relativeTime(at: string, now: Date, language: Language): string 
 /** "Tuesday, November 24, 2026 at 12:19 AM PST": the whole truth, in the line's zone. */
 export const exactTime = (at: string, language: Language, timeZone?: string) =>
   new Intl.DateTimeFormat(localeOf(language), {
-    weekday: 'long', year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short',
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(new Date(at));
 
 /** A day without its time: "November 24, 2026". */
 export const dayOf = (at: string, language: Language, timeZone?: string) =>
-  new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', ...(timeZone === undefined ? {} : { timeZone }) }).format(new Date(at));
+  new Intl.DateTimeFormat(localeOf(language), {
+    dateStyle: 'long',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(new Date(at));
 
 /** Minutes and seconds as a clock counts them down: 84 → "1:24". */
 export function clock(seconds: number): string {
@@ -36,6 +50,15 @@ export function clock(seconds: number): string {
 
 /** A span in its largest fitting unit, rounded up: 90 → "2 minutes", 80000 → "23 hours". */
 export function span(seconds: number, language: Language): string {
-  const [unit, size] = seconds > 2 * 86_400 ? (['day', 86_400] as const) : seconds > 5400 ? (['hour', 3600] as const) : seconds > 60 ? (['minute', 60] as const) : (['second', 1] as const);
-  return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(1, Math.ceil(seconds / size)));
+  const [unit, size] =
+    seconds > 2 * 86_400
+      ? (['day', 86_400] as const)
+      : seconds > 5400
+        ? (['hour', 3600] as const)
+        : seconds > 60
+          ? (['minute', 60] as const)
+          : (['second', 1] as const);
+  return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay: 'long' }).format(
+    Math.max(1, Math.ceil(seconds / size)),
+  );
 }

@@ -9,7 +9,12 @@ export const makeQueryClient = () =>
   new QueryClient({
     defaultOptions: {
       // The server tells us when something changed (live updates), so data stays fresh until then.
-      queries: { staleTime: 60_000, refetchOnWindowFocus: true, retry: (failures, error) => !isFinal(error) && failures < 2, retryDelay: (n) => Math.min(1000 * 2 ** n, 5000) },
+      queries: {
+        staleTime: 60_000,
+        refetchOnWindowFocus: true,
+        retry: (failures, error) => !isFinal(error) && failures < 2,
+        retryDelay: (n) => Math.min(1000 * 2 ** n, 5000),
+      },
       // A change is never repeated on its own: the person sees that it failed and decides.
       mutations: { retry: false, networkMode: 'always' },
     },
@@ -30,5 +35,9 @@ export const meQuery = queryOptions({
 export const useMe = () => useQuery(meQuery).data ?? null;
 
 /** What a visitor may know: whether one can sign up here, and what stands in for the phone network and mail. */
-export const startQuery = queryOptions({ queryKey: ['start'], queryFn: ({ signal }) => call(identity.start, { signal }), staleTime: 5 * 60_000 });
+export const startQuery = queryOptions({
+  queryKey: ['start'],
+  queryFn: ({ signal }) => call(identity.start, { signal }),
+  staleTime: 5 * 60_000,
+});
 export const useStart = () => useQuery(startQuery).data;

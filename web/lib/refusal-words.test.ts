@@ -17,9 +17,12 @@ test.each(specs.map((spec) => [spec.code, spec] as const))('%s is said in both l
 });
 
 test('a wrong code says how many tries are left', () => {
-  const say = (triesLeft: number, language: 'en' | 'es') => refusalWords(new Refusal('identity.code_wrong', 422, '', 'code', { triesLeft }), language);
+  const say = (triesLeft: number, language: 'en' | 'es') =>
+    refusalWords(new Refusal('identity.code_wrong', 422, '', 'code', { triesLeft }), language);
   expect([say(3, 'en'), say(1, 'en'), say(2, 'es')]).toEqual([
-    'That code is not right. 3 tries left.', 'That code is not right. 1 try left.', 'Ese código no es correcto. Quedan 2 intentos.',
+    'That code is not right. 3 tries left.',
+    'That code is not right. 1 try left.',
+    'Ese código no es correcto. Quedan 2 intentos.',
   ]);
 });
 

@@ -6,22 +6,34 @@ import { span } from './format-time.ts';
 import { type Detail, spanish, webErrors } from './refusal-words-es.ts';
 import { plural, useLanguage } from './words.tsx';
 
-const specs: readonly ErrorSpec[] = [...Object.values(commonErrors), ...Object.values(identityErrors), ...Object.values(settingsErrors), ...Object.values(webErrors)];
+const specs: readonly ErrorSpec[] = [
+  ...Object.values(commonErrors),
+  ...Object.values(identityErrors),
+  ...Object.values(settingsErrors),
+  ...Object.values(webErrors),
+];
 /** The contract's own words are the English ones. */
 const english: ReadonlyMap<string, string> = new Map(specs.map(({ code, message }) => [code, message]));
 
-const numberIn = (detail: Detail, name: string): number | undefined => (typeof detail[name] === 'number' ? detail[name] : undefined);
+const numberIn = (detail: Detail, name: string): number | undefined =>
+  typeof detail[name] === 'number' ? detail[name] : undefined;
 
 /** English sentences that say more where the server told how much is left. */
 const told: Record<string, (detail: Detail) => string | undefined> = {
   'identity.code_wrong': (detail) => {
     const left = numberIn(detail, 'triesLeft');
-    return left === undefined ? undefined : `That code is not right. ${left} ${plural('en', left, { one: 'try', other: 'tries' })} left.`;
+    return left === undefined
+      ? undefined
+      : `That code is not right. ${left} ${plural('en', left, { one: 'try', other: 'tries' })} left.`;
   },
-  'identity.too_many_attempts': (detail) => waiting(detail, (time) => `Too many attempts. Wait ${time}, or reset your password.`),
-  'identity.guesses_spent': (detail) => waiting(detail, (time) => `Too many wrong codes. Wait ${time} before you try again.`),
-  'identity.codes_too_soon': (detail) => waiting(detail, (time) => `A code was sent a moment ago. Wait ${time} before you send another.`),
-  'identity.codes_spent': (detail) => waiting(detail, (time) => `Too many codes were asked for. Wait ${time} before you ask for another.`),
+  'identity.too_many_attempts': (detail) =>
+    waiting(detail, (time) => `Too many attempts. Wait ${time}, or reset your password.`),
+  'identity.guesses_spent': (detail) =>
+    waiting(detail, (time) => `Too many wrong codes. Wait ${time} before you try again.`),
+  'identity.codes_too_soon': (detail) =>
+    waiting(detail, (time) => `A code was sent a moment ago. Wait ${time} before you send another.`),
+  'identity.codes_spent': (detail) =>
+    waiting(detail, (time) => `Too many codes were asked for. Wait ${time} before you ask for another.`),
   'request.too_many': (detail) => waiting(detail, (time) => `Too many requests. Wait ${time} and try again.`),
 };
 
@@ -39,7 +51,11 @@ export function refusalWords(refusal: Refusal, language: Language): string {
 /** `const say = useRefusalWords(); say(error)`: whatever a call threw, as a sentence for the person. */
 export function useRefusalWords() {
   const language = useLanguage();
-  return (error: unknown) => refusalWords(error instanceof Refusal ? error : new Refusal(webErrors.broken.code, 0, webErrors.broken.message), language);
+  return (error: unknown) =>
+    refusalWords(
+      error instanceof Refusal ? error : new Refusal(webErrors.broken.code, 0, webErrors.broken.message),
+      language,
+    );
 }
 
 /** Beside which field an error belongs: the server names it, or the code's own subject tells. */
@@ -49,5 +65,9 @@ export function fieldOf(error: unknown): string | undefined {
   return subjects.find(([start]) => error.code.startsWith(start))?.[1];
 }
 const subjects = [
-  ['identity.username_', 'username'], ['identity.password_', 'password'], ['identity.number_', 'cell'], ['identity.email_', 'email'], ['identity.name_', 'name'],
+  ['identity.username_', 'username'],
+  ['identity.password_', 'password'],
+  ['identity.number_', 'cell'],
+  ['identity.email_', 'email'],
+  ['identity.name_', 'name'],
 ] as const;

@@ -14,7 +14,10 @@ export function inkFor(id: string): string {
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => Array.from(word ?? '')[0] ?? '').join('').toLocaleUpperCase();
+  return letters
+    .map((word) => Array.from(word ?? '')[0] ?? '')
+    .join('')
+    .toLocaleUpperCase();
 }
 
 export interface AvatarProps {
@@ -31,7 +34,11 @@ export function Avatar({ id, name, picture, size = 32 }: AvatarProps) {
   const side = { width: size, height: size };
   if (picture === null) {
     return (
-      <span aria-hidden="true" className={styles.avatar} style={{ ...side, background: inkFor(id), fontSize: size * 0.4 }}>
+      <span
+        aria-hidden="true"
+        className={styles.avatar}
+        style={{ ...side, background: inkFor(id), fontSize: size * 0.4 }}
+      >
         {initialsOf(name)}
       </span>
     );

@@ -19,7 +19,17 @@ export interface CodeInputProps {
 }
 
 /** Six digits. One real field, so that paste, autofill from a text, undo and screen readers work; a whole message may be pasted. */
-export function CodeInput({ value, onChange, onComplete, label, description, error, disabled, autoFocus, name = 'code' }: CodeInputProps) {
+export function CodeInput({
+  value,
+  onChange,
+  onComplete,
+  label,
+  description,
+  error,
+  disabled,
+  autoFocus,
+  name = 'code',
+}: CodeInputProps) {
   const words = useWords(uiWords);
   const id = useId();
   const completed = useRef('');
@@ -47,12 +57,17 @@ export function CodeInput({ value, onChange, onComplete, label, description, err
             name={name}
             className={styles.field}
             value={value}
-            onChange={(event) => take(codeInText(event.target.value) ?? event.target.value.replace(/\D/g, '').slice(0, 6))}
+            onChange={(event) =>
+              take(codeInText(event.target.value) ?? event.target.value.replace(/\D/g, '').slice(0, 6))
+            }
             onPaste={paste}
             inputMode="numeric"
             autoComplete="one-time-code"
             aria-invalid={hasError || undefined}
-            aria-describedby={[description === undefined ? '' : `${id}-description`, hasError ? `${id}-error` : ''].join(' ').trim() || undefined}
+            aria-describedby={
+              [description === undefined ? '' : `${id}-description`, hasError ? `${id}-error` : ''].join(' ').trim() ||
+              undefined
+            }
             disabled={disabled}
             // biome-ignore lint/a11y/noAutofocus: the field appears because the person asked for a code; typing it is the next thing they do
             autoFocus={autoFocus}

@@ -39,7 +39,12 @@ export function CopyButton({ value, label, ...button }: { value: string; label?:
   const words = useWords(uiWords);
   const { copied, copy } = useCopy();
   return (
-    <Button variant="default" leftSection={copied ? <CheckIcon size={16} /> : <CopyIcon size={16} />} {...button} onClick={() => void copy(value)}>
+    <Button
+      variant="default"
+      leftSection={copied ? <CheckIcon size={16} /> : <CopyIcon size={16} />}
+      {...button}
+      onClick={() => void copy(value)}
+    >
       <span aria-live="polite">{copied ? words.copied : (label ?? words.copy)}</span>
     </Button>
   );

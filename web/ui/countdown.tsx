@@ -26,7 +26,11 @@ export function TimeLeft({ until }: { until: string }) {
   const words = useWords(uiWords);
   const language = useLanguage();
   const left = useSecondsUntil(until);
-  return <span className="tabular nowrap">{left === 0 ? words.timeUp : words.timeLeft(left < 120 ? clock(left) : span(left, language))}</span>;
+  return (
+    <span className="tabular nowrap">
+      {left === 0 ? words.timeUp : words.timeLeft(left < 120 ? clock(left) : span(left, language))}
+    </span>
+  );
 }
 
 export interface ResendButtonProps {
@@ -42,7 +46,15 @@ export function ResendButton({ resendAt, onResend, loading = false }: ResendButt
   const left = useSecondsUntil(resendAt);
   const early = left > 0;
   return (
-    <Button type="button" variant="default" loading={loading} data-disabled={early || undefined} aria-disabled={early || undefined} onClick={() => !early && onResend()} className="tabular">
+    <Button
+      type="button"
+      variant="default"
+      loading={loading}
+      data-disabled={early || undefined}
+      aria-disabled={early || undefined}
+      onClick={() => !early && onResend()}
+      className="tabular"
+    >
       {early ? words.resendIn(clock(left)) : words.resend}
     </Button>
   );

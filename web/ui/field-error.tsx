@@ -7,7 +7,12 @@ export function FieldError({ id, children }: { id?: string; children?: ReactNode
   return (
     <div role="alert" id={id}>
       {children !== undefined && children !== null && children !== '' && (
-        <Text c="error" size="sm" display="flex" style={{ gap: 6, alignItems: 'flex-start', color: 'var(--mantine-color-error)' }}>
+        <Text
+          c="error"
+          size="sm"
+          display="flex"
+          style={{ gap: 6, alignItems: 'flex-start', color: 'var(--mantine-color-error)' }}
+        >
           <span style={{ flex: 'none', marginTop: 2 }}>
             <AlertIcon size={16} />
           </span>

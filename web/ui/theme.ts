@@ -1,13 +1,86 @@
 import {
-  ActionIcon, Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Menu, Modal, Tooltip,
+  ActionIcon,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Tooltip,
 } from '@mantine/core';
 
-const teal: MantineColorsTuple = ['#e8f6f5', '#cfebe9', '#a2dad6', '#70c6c1', '#48b3ae', '#2a9a96', '#178280', '#0c6a69', '#085554', '#064241'];
-const gray: MantineColorsTuple = ['#f6f8f8', '#eef2f2', '#e3e8e9', '#d3dadc', '#b9c3c6', '#8d999d', '#647176', '#4a565b', '#323c40', '#1a2225'];
-const dark: MantineColorsTuple = ['#e8ecee', '#c9d1d4', '#a3afb4', '#78868c', '#3a464b', '#2b3539', '#20282c', '#171d20', '#101517', '#0b0f10'];
-const red: MantineColorsTuple = ['#fff0f0', '#ffdede', '#fdbcbc', '#f79292', '#ef6b6b', '#e04848', '#cb3131', '#b02424', '#8f1d1d', '#701818'];
-const green: MantineColorsTuple = ['#ecf9f0', '#d3f1dc', '#a6e1b8', '#73ce90', '#48b96d', '#2ba153', '#1b8542', '#136c34', '#0f5529', '#0b4020'];
-const yellow: MantineColorsTuple = ['#fff8e6', '#ffeec2', '#fddc88', '#f9c64c', '#efae1f', '#d39207', '#a97200', '#7d5400', '#604000', '#4a3200'];
+const teal: MantineColorsTuple = [
+  '#e8f6f5',
+  '#cfebe9',
+  '#a2dad6',
+  '#70c6c1',
+  '#48b3ae',
+  '#2a9a96',
+  '#178280',
+  '#0c6a69',
+  '#085554',
+  '#064241',
+];
+const gray: MantineColorsTuple = [
+  '#f6f8f8',
+  '#eef2f2',
+  '#e3e8e9',
+  '#d3dadc',
+  '#b9c3c6',
+  '#8d999d',
+  '#647176',
+  '#4a565b',
+  '#323c40',
+  '#1a2225',
+];
+const dark: MantineColorsTuple = [
+  '#e8ecee',
+  '#c9d1d4',
+  '#a3afb4',
+  '#78868c',
+  '#3a464b',
+  '#2b3539',
+  '#20282c',
+  '#171d20',
+  '#101517',
+  '#0b0f10',
+];
+const red: MantineColorsTuple = [
+  '#fff0f0',
+  '#ffdede',
+  '#fdbcbc',
+  '#f79292',
+  '#ef6b6b',
+  '#e04848',
+  '#cb3131',
+  '#b02424',
+  '#8f1d1d',
+  '#701818',
+];
+const green: MantineColorsTuple = [
+  '#ecf9f0',
+  '#d3f1dc',
+  '#a6e1b8',
+  '#73ce90',
+  '#48b96d',
+  '#2ba153',
+  '#1b8542',
+  '#136c34',
+  '#0f5529',
+  '#0b4020',
+];
+const yellow: MantineColorsTuple = [
+  '#fff8e6',
+  '#ffeec2',
+  '#fddc88',
+  '#f9c64c',
+  '#efae1f',
+  '#d39207',
+  '#a97200',
+  '#7d5400',
+  '#604000',
+  '#4a3200',
+];
 
 /** One accent, neutral greys, and red, amber (`yellow`) and green for state only. 4 px grid, radius 8. */
 export const theme = createTheme({
@@ -35,9 +108,25 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { loaderProps: { type: 'dots' } } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 100, transition: 'pop-top-right' } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', padding: 'lg', transitionProps: { duration: 120, transition: 'pop' }, overlayProps: { backgroundOpacity: 0.45 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 200, events: { hover: true, focus: true, touch: true }, transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', transitionProps: { duration: 100, transition: 'pop-top-right' } },
+    }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        padding: 'lg',
+        transitionProps: { duration: 120, transition: 'pop' },
+        overlayProps: { backgroundOpacity: 0.45 },
+      },
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: {
+        openDelay: 200,
+        events: { hover: true, focus: true, touch: true },
+        transitionProps: { duration: 80 },
+      },
+    }),
   },
 });
 
