@@ -1,0 +1,20 @@
+import type { CarrierWebhook } from '../carrier.ts';
+
+export type Form = CarrierWebhook['form'];
+
+/** Reads a form body; a name that comes more than once becomes a list. */
+export function readForm(body: string): Form {
+  const values = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(body)) {
+    const before = values.get(name);
+    values.set(name, before === undefined ? value : [before, value].flat());
+  }
+  // Not by assignment: a field called __proto__ must be a field like any other.
+  return Object.fromEntries(values);
+}
+
+/** A field's only or first value; '' where there is none. */
+export function field(form: Form, name: string): string {
+  const value = Object.hasOwn(form, name) ? form[name] : undefined;
+  return (typeof value === 'string' ? value : value?.[0]) ?? '';
+}

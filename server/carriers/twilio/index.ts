@@ -1,0 +1,34 @@
+import type { Carrier } from '../carrier.ts';
+import { type ClientOptions, createClient } from './client.ts';
+import { listNumbers, releaseNumber, searchNumbers, takeNumber } from './numbers.ts';
+import { findSent, sendText } from './texts.ts';
+import { readWebhook } from './webhooks.ts';
+
+export { type Form, readForm } from './form.ts';
+export { webhookPaths } from './webhooks.ts';
+
+export interface TwilioOptions extends ClientOptions {
+  /** Still believed in webhooks while a new token is being rolled out. */
+  readonly previousAuthToken?: string;
+  /** The address under which the carrier reaches us. */
+  readonly publicUrl: string;
+  /** Opaque; it is in the path of every webhook, so that the right token is tried. */
+  readonly connectionId: string;
+}
+
+/** Texts and numbers through any carrier that speaks Twilio's protocol, the simulator included. */
+export function twilioCarrier(options: TwilioOptions): Carrier {
+  const client = createClient(options);
+  const { publicUrl, connectionId, authToken, previousAuthToken } = options;
+  const tokens = previousAuthToken ? [authToken, previousAuthToken] : [authToken];
+  return {
+    name: 'twilio',
+    sendText: (text) => sendText(client, text),
+    findSent: (query) => findSent(client, query),
+    searchNumbers: (query) => searchNumbers(client, query),
+    takeNumber: (order) => takeNumber(client, order),
+    listNumbers: (query) => listNumbers(client, query?.label === undefined ? {} : { label: query.label }),
+    releaseNumber: (number) => releaseNumber(client, number),
+    readWebhook: (webhook) => readWebhook({ tokens, publicUrl, connectionId }, webhook),
+  };
+}
