@@ -26,9 +26,9 @@ export type Access =
   | { readonly who: 'line'; readonly scope?: Scope; readonly role?: Role; readonly proof?: true }
   | { readonly who: 'operator' };
 
-export const anyone: Access = { who: 'anyone' };
-export const operator: Access = { who: 'operator' };
-export const line = (wants: { scope?: Scope; role?: Role; proof?: true } = {}): Access => ({ who: 'line', ...wants });
+export const anyone = { who: 'anyone' } as const satisfies Access;
+export const operator = { who: 'operator' } as const satisfies Access;
+export const line = (wants: { scope?: Scope; role?: Role; proof?: true } = {}) => ({ who: 'line', ...wants }) as const satisfies Access;
 
 /**
  * One operation of the web API. `reply` is the body of a success (`status`, 200 unless told). `upload` marks a multipart

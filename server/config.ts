@@ -10,7 +10,8 @@ interface Setting<T> {
   readonly parse: (text: string | undefined) => T;
 }
 
-const text = <T extends string | undefined>(unset: T) => (value: string | undefined) => value ?? unset;
+const text = (unset: string) => (value: string | undefined): string => value ?? unset;
+const optional = (value: string | undefined): string | undefined => value;
 const oneOf = <const T extends readonly string[]>(...allowed: T) => (value: string | undefined): T[number] => {
   const found = allowed.find((one) => one === (value ?? allowed[0]));
   if (found === undefined) throw new Error(`must be one of ${allowed.join(', ')}`);
@@ -46,18 +47,18 @@ export const settingList = {
   mailFrom: setting('MAIL_FROM', 'Sender of mails.', text('Trunkline <trunkline@localhost>'), 'Trunkline <lines@example.com>'),
   s3Url: setting('S3_URL', 'S3-compatible storage for files. Unset: the folder DATA_DIR/files.', url, 's3://key:secret@s3.example.com/bucket'),
   carrier: setting('CARRIER', 'Who takes texts to the phone network: simulator (handsets in the browser) or twilio (any Twilio-compatible service).', oneOf('simulator', 'twilio'), 'simulator'),
-  twilioAccountSid: setting('TWILIO_ACCOUNT_SID', 'Account at the Twilio-compatible carrier.', text(undefined)),
-  twilioAuthToken: setting('TWILIO_AUTH_TOKEN', 'Its token; it also signs the webhooks.', text(undefined)),
-  twilioPreviousAuthToken: setting('TWILIO_PREVIOUS_AUTH_TOKEN', 'The token before a rotation: webhooks signed with it are still accepted.', text(undefined)),
+  twilioAccountSid: setting('TWILIO_ACCOUNT_SID', 'Account at the Twilio-compatible carrier.', optional),
+  twilioAuthToken: setting('TWILIO_AUTH_TOKEN', 'Its token; it also signs the webhooks.', optional),
+  twilioPreviousAuthToken: setting('TWILIO_PREVIOUS_AUTH_TOKEN', 'The token before a rotation: webhooks signed with it are still accepted.', optional),
   twilioBaseUrl: setting('TWILIO_BASE_URL', 'Address of the Twilio-compatible API.', (value) => url(value) ?? 'https://api.twilio.com', 'https://api.twilio.com'),
-  twilioFrom: setting('TWILIO_FROM', 'Number that codes and notices are texted from. Unset: the server takes one from the carrier.', text(undefined), '+14155550100'),
+  twilioFrom: setting('TWILIO_FROM', 'Number that codes and notices are texted from. Unset: the server takes one from the carrier.', optional, '+14155550100'),
   simulatorPort: setting('SIMULATOR_PORT', 'Port of the carrier simulator. Unset: the port after PORT.', whole(undefined), '3001'),
   signUp: setting('SIGN_UP', 'Whether further companies can sign up: open, closed, or auto (open while the simulator is the carrier).', oneOf('auto', 'open', 'closed'), 'auto'),
   region: setting('REGION', 'Country whose numbers may be typed without a country code (ISO 3166, two letters).', text('US'), 'US'),
   textCountries: setting('TEXT_COUNTRIES', 'Countries that codes are texted to, by comma.', list('US,CA'), 'US,CA'),
   codesPerCountryPerDay: setting('CODES_PER_COUNTRY_PER_DAY', 'Codes texted to one country in a day before they stop (R13).', whole(1000), '1000'),
-  metricsToken: setting('METRICS_TOKEN', 'Bearer token that /metrics asks for. Unset: /metrics answers this machine only.', text(undefined)),
-  trustProxy: setting('TRUST_PROXY', 'Addresses of proxies in front, by comma, whose X-Forwarded-For is believed. Unset: none.', text(undefined), '10.0.0.1'),
+  metricsToken: setting('METRICS_TOKEN', 'Bearer token that /metrics asks for. Unset: /metrics answers this machine only.', optional),
+  trustProxy: setting('TRUST_PROXY', 'Addresses of proxies in front, by comma, whose X-Forwarded-For is believed. Unset: none.', optional, '10.0.0.1'),
   logLevel: setting('LOG_LEVEL', 'How much is logged: fatal, error, warn, info, debug, trace.', oneOf('info', 'fatal', 'error', 'warn', 'debug', 'trace', 'silent'), 'info'),
 } as const;
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Role, Scope } from '#contract/endpoint.ts';
 import type { ChallengeId, ChangeId, CompanyId, EmailAddress, KeyId, LineId, PhoneNumber, SessionId } from '#contract/ids.ts';
-import type { Appearance, Language } from '#contract/identity.ts';
+import type { Language } from '#contract/identity.ts';
 import { bytes, id, instant } from '#server/platform/db/columns.ts';
 
 export const company = pgTable('company', {
@@ -36,7 +36,7 @@ export const line = pgTable(
     soundNotifications: boolean('sound_notifications').notNull().default(true),
     timeZone: text('time_zone').notNull(),
     language: text().$type<Language>().notNull().default('en'),
-    appearance: text().$type<Appearance>().notNull().default('system'),
+    appearance: text().$type<'system' | 'light' | 'dark'>().notNull().default('system'),
     /** Raised by whatever makes earlier proposals untrustworthy: a pending change of an older epoch cannot be confirmed (R5). */
     securityEpoch: integer('security_epoch').notNull().default(0),
     suspendedAt: instant('suspended_at'),

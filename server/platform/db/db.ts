@@ -4,13 +4,13 @@ import pg from 'pg';
 /** The database or a transaction: every store function takes one. */
 export type Db = Omit<NodePgDatabase, '$client'>;
 /** The database itself, which alone can open a transaction and leave it. */
-export type Database = NodePgDatabase & { readonly pool: pg.Pool };
+export type Database = NodePgDatabase & { readonly $client: pg.Pool };
 
 /** Opens a pool. `onFault` hears of connections that broke while idle; the pool replaces them by itself. */
 export function openDatabase(url: string, options: { max?: number; onFault?: (error: Error) => void } = {}): Database {
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 16, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });
   pool.on('error', (error) => options.onFault?.(error));
-  return Object.assign(drizzle(pool), { pool });
+  return drizzle(pool);
 }
 
 /** The constraint a unique violation (23505) broke; undefined for any other error. R6: the index decides, its name says which field. */

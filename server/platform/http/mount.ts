@@ -1,8 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import { type Access, type BodyOf, commonErrors, type Endpoint, type ErrorSpec, type ParamsOf, type QueryOf, type ReplyOf } from '#contract/endpoint.ts';
 import { Problem } from '#contract/shapes.ts';
 import { AppError } from '#server/platform/errors.ts';
+import type { Log } from '#server/platform/log.ts';
 import type { Caller, Origin } from './caller.ts';
 import { answerError } from './problem.ts';
 import { sameSite } from './same-site.ts';
@@ -22,7 +24,7 @@ declare module 'fastify' {
   }
 }
 
-export type App = FastifyInstance;
+export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, Log>;
 
 /** What a route gets: the checked parts of the request, and who calls from where. */
 export interface Call<E extends Endpoint> {
@@ -48,7 +50,7 @@ export function mount<const E extends Endpoint>(app: App, spec: E, handler: (cal
     query: spec.query && validator(spec.query, 'query'),
     body: spec.body && validator(spec.body, 'body'),
   };
-  const options: RouteOptions = {
+  const options: Parameters<App['route']>[0] = {
     method: spec.method,
     url: spec.path,
     config: { access: spec.access, ...limitFor(spec) },
@@ -87,7 +89,7 @@ function limitFor(spec: Endpoint) {
 }
 
 /** The endpoint as the OpenAPI document and the reply writer see it. */
-function documented(spec: Endpoint) {
+function documented(spec: Endpoint): FastifySchema {
   const refusals = [...spec.errors, commonErrors.fault, ...(spec.body || spec.query || spec.params ? [commonErrors.invalid] : []), ...refusalsOf(spec.access)];
   const byStatus = Map.groupBy(refusals, (refusal) => refusal.status);
   const response: Record<string, TSchema> = {};

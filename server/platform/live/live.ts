@@ -9,11 +9,11 @@ import type { Log } from '#server/platform/log.ts';
 /** News about one line. `session` narrows `signed-out` to one of its sessions. */
 export interface News {
   readonly line: LineId;
-  readonly topic: Topic;
+  /** `keys` is for servers only: cached API keys of the line are stale. */
+  readonly topic: Topic | 'keys';
   readonly session?: string;
 }
 
-/** News that keys or lines changed, for what processes keep in memory. */
 const channel = 'trunkline_live';
 
 /** Tells every process, once the caller's transaction has committed, that something of a line changed. */

@@ -1,0 +1,43 @@
+import proxy from '@fastify/http-proxy';
+import { operator } from '#contract/endpoint.ts';
+import type { Deps } from '#server/deps.ts';
+import { carrierRoutes } from '#server/carrier-routes.ts';
+import { createAdmission, identityRoutes } from '#server/features/identity/index.ts';
+import { settingsRoutes } from '#server/features/settings/index.ts';
+import { documentation } from '#server/platform/http/documentation.ts';
+import { createHttp } from '#server/platform/http/http.ts';
+import type { App } from '#server/platform/http/mount.ts';
+import { operationsRoutes } from '#server/platform/http/operations.ts';
+import { webApp } from '#server/platform/http/web-app.ts';
+import { liveRoutes } from '#server/platform/live/routes.ts';
+import { mailboxRoutes } from '#server/platform/mail/mailbox-routes.ts';
+import { readiness } from '#server/readiness.ts';
+
+/** The web process: every feature's routes. `simulatorUrl` is where the handsets live, when the simulator is the carrier. */
+export async function createApp(deps: Deps, options: { simulatorUrl?: string; isWorking?: () => boolean } = {}): Promise<App> {
+  const { config } = deps;
+  const app = await createHttp({ log: deps.log, publicUrl: config.publicUrl, trustProxy: config.trustProxy ?? false, admit: createAdmission(deps) });
+  operationsRoutes(app, { checks: readiness(deps, options.isWorking), metricsToken: config.metricsToken });
+  identityRoutes(app, deps);
+  settingsRoutes(app, deps);
+  liveRoutes(app, deps);
+  await carrierRoutes(app, deps);
+  if (config.smtpUrl === undefined) mailboxRoutes(app, deps);
+  if (options.simulatorUrl !== undefined) await simulatorProxy(app, options.simulatorUrl);
+  await documentation(app);
+  await webApp(app);
+  return app;
+}
+
+/** The handset page talks to the simulator through us, so that who may is decided in one place. */
+async function simulatorProxy(app: App, upstream: string): Promise<void> {
+  await app.register(async (scope) => {
+    scope.addHook('onRoute', (route) => {
+      route.config = { ...route.config, access: operator };
+    });
+    scope.addHook('onRequest', async (request) => {
+      request.caller = await app.admit(request, operator);
+    });
+    await scope.register(proxy, { upstream, prefix: '/simulator', rewritePrefix: '/simulator', http: { requestOptions: { timeout: 0 } } });
+  });
+}

@@ -1,0 +1,28 @@
+import { anyone, commonErrors } from '#contract/endpoint.ts';
+import type { Deps } from '#server/deps.ts';
+import { receiveWebhook } from '#server/features/identity/index.ts';
+import type { App } from '#server/platform/http/mount.ts';
+import { sendProblem } from '#server/platform/http/problem.ts';
+
+/** Where carriers report to: `/carrier/<connection>/message` and `/status`. What is not signed by the carrier is refused. */
+export async function carrierRoutes(app: App, deps: Deps): Promise<void> {
+  await app.register(async (scope) => {
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, formOf(String(body))));
+    scope.post<{ Body: Record<string, string | string[]> }>('/carrier/:connection/:event', { config: { access: anyone }, schema: { hide: true } as object }, async (request, reply) => {
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+      const genuine = await receiveWebhook(deps, { path: request.raw.url ?? request.url, headers, form: request.body ?? {} });
+      if (!genuine) return sendProblem(request, reply, { ...commonErrors.notAllowed, message: 'The signature is not that of the carrier.' });
+      return reply.type('text/xml').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+    });
+  });
+}
+
+function formOf(body: string): Record<string, string | string[]> {
+  const form: Record<string, string | string[]> = {};
+  const params = new URLSearchParams(body);
+  for (const name of new Set(params.keys())) {
+    const values = params.getAll(name);
+    form[name] = values.length > 1 ? values : (values[0] ?? '');
+  }
+  return form;
+}

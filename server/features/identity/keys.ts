@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { KeyId } from '#contract/ids.ts';
+import type { Deps } from '#server/deps.ts';
+import type { Db } from '#server/platform/db/db.ts';
+import { newId } from '#server/platform/ids.ts';
+import { tell } from '#server/platform/live/live.ts';
+import { digestOf } from '#server/platform/secrets.ts';
+import { apiKey } from './tables.ts';
+import type { LineRef } from './with-line.ts';
+
+/** Makes the line's own key: 40 hex characters, as integrations know them. It is kept sealed, to be shown again after a step-up. */
+export async function makeOwnKey(tx: Db, deps: Pick<Deps, 'clock' | 'secrets'>, ref: LineRef): Promise<string> {
+  const key = randomBytes(20).toString('hex');
+  await tx.insert(apiKey).values({
+    companyId: ref.companyId,
+    lineId: ref.lineId,
+    id: newId<KeyId>(),
+    digest: digestOf(key),
+    sealed: deps.secrets.seal('api key', key),
+    lastFour: key.slice(-4),
+    createdAt: deps.clock.now(),
+  });
+  return key;
+}
+
+/** Drops what the processes keep in memory about the line's keys, once the transaction has committed. */
+export const keysChanged = (tx: Db, ref: LineRef) => tell(tx, { line: ref.lineId, topic: 'keys' });
+
+/** Stops every key made at or after a moment; R7: disabled, never deleted. */
+export async function disableKeysSince(tx: Db, deps: Pick<Deps, 'clock'>, ref: LineRef, since: Date): Promise<number> {
+  const all = await tx.select({ id: apiKey.id, createdAt: apiKey.createdAt }).from(apiKey).where(and(eq(apiKey.companyId, ref.companyId), eq(apiKey.lineId, ref.lineId), isNull(apiKey.disabledAt)));
+  const young = all.filter((key) => key.createdAt >= since);
+  for (const key of young) {
+    await tx.update(apiKey).set({ disabledAt: deps.clock.now() }).where(and(eq(apiKey.companyId, ref.companyId), eq(apiKey.id, key.id)));
+  }
+  if (young.length > 0) await keysChanged(tx, ref);
+  return young.length;
+}

@@ -1,0 +1,98 @@
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { SessionId } from '#contract/ids.ts';
+import type { Deps } from '#server/deps.ts';
+import type { Clock } from '#server/platform/clock.ts';
+import { days } from '#server/platform/clock.ts';
+import type { Db } from '#server/platform/db/db.ts';
+import type { Origin } from '#server/platform/http/caller.ts';
+import { newId } from '#server/platform/ids.ts';
+import { tell } from '#server/platform/live/live.ts';
+import { digestOf, newToken } from '#server/platform/secrets.ts';
+import { line, session } from './tables.ts';
+import type { LineRef } from './with-line.ts';
+
+/** R12: how long a session lives without being used, and at all. */
+export const idleMs = days(14);
+export const absoluteMs = days(90);
+
+/** Opens a session for a line that has just proven itself; the token is told once and kept as its digest. */
+export async function startSession(tx: Db, deps: { clock: Clock }, ref: LineRef, origin: Origin): Promise<{ token: string; sessionId: SessionId }> {
+  const now = deps.clock.now();
+  const token = newToken();
+  const sessionId = newId<SessionId>();
+  await tx.insert(session).values({ companyId: ref.companyId, lineId: ref.lineId, id: sessionId, tokenDigest: digestOf(token), createdAt: now, lastSeenAt: now, provenAt: now, ip: origin.ip, userAgent: origin.userAgent });
+  return { token, sessionId };
+}
+
+/** Marks a session as freshly proven and gives it a new token (R12). */
+export async function renewSession(tx: Db, deps: { clock: Clock }, ref: LineRef, sessionId: SessionId): Promise<string> {
+  const token = newToken();
+  await tx
+    .update(session)
+    .set({ tokenDigest: digestOf(token), provenAt: deps.clock.now() })
+    .where(and(eq(session.companyId, ref.companyId), eq(session.id, sessionId)));
+  return token;
+}
+
+/** Ends the sessions of a line, all or all but one; their open pages are told. Answers how many ended. */
+export async function endSessions(tx: Db, deps: { clock: Clock }, ref: LineRef, except?: SessionId): Promise<number> {
+  const ended = await tx
+    .update(session)
+    .set({ revokedAt: deps.clock.now() })
+    .where(and(eq(session.companyId, ref.companyId), eq(session.lineId, ref.lineId), isNull(session.revokedAt), except === undefined ? undefined : ne(session.id, except)))
+    .returning({ id: session.id });
+  for (const one of ended) await tell(tx, { line: ref.lineId, topic: 'signed-out', session: one.id });
+  return ended.length;
+}
+
+export async function endSession(tx: Db, deps: { clock: Clock }, ref: LineRef, sessionId: SessionId): Promise<void> {
+  await tx.update(session).set({ revokedAt: deps.clock.now() }).where(and(eq(session.companyId, ref.companyId), eq(session.id, sessionId), isNull(session.revokedAt)));
+  await tell(tx, { line: ref.lineId, topic: 'signed-out', session: sessionId });
+}
+
+/** Sessions of the line that could still be used, other than this one. */
+export async function countOtherSessions(db: Db, deps: { clock: Clock }, ref: LineRef, own: SessionId | undefined): Promise<number> {
+  const now = deps.clock.now();
+  return db.$count(
+    session,
+    and(
+      eq(session.companyId, ref.companyId),
+      eq(session.lineId, ref.lineId),
+      isNull(session.revokedAt),
+      own === undefined ? undefined : ne(session.id, own),
+      sql`${session.lastSeenAt} > ${new Date(now.getTime() - idleMs).toISOString()}::timestamptz`,
+      sql`${session.createdAt} > ${new Date(now.getTime() - absoluteMs).toISOString()}::timestamptz`,
+    ),
+  );
+}
+
+/** Looks sessions up by their token; prepared once a database, since every request asks (R12). */
+export function sessionFinder(deps: Pick<Deps, 'db'>) {
+  const query = deps.db
+    .select({
+      companyId: session.companyId,
+      sessionId: session.id,
+      lineId: session.lineId,
+      provenAt: session.provenAt,
+      createdAt: session.createdAt,
+      lastSeenAt: session.lastSeenAt,
+      roles: line.roles,
+      suspendedAt: line.suspendedAt,
+    })
+    .from(session)
+    .innerJoin(line, and(eq(line.companyId, session.companyId), eq(line.id, session.lineId)))
+    .where(and(eq(session.tokenDigest, sql.placeholder('digest')), isNull(session.revokedAt)))
+    .prepare('session_by_token');
+  return async (token: string) => (await query.execute({ digest: digestOf(token) }))[0];
+}
+
+/** Notes that a session is in use: at most once a minute, and only forwards (R7). */
+export async function touchSession(db: Db, companyId: LineRef['companyId'], sessionId: SessionId, now: Date): Promise<void> {
+  await db.update(session).set({ lastSeenAt: now }).where(and(eq(session.companyId, companyId), eq(session.id, sessionId), sql`${session.lastSeenAt} < ${now.toISOString()}::timestamptz - interval '1 minute'`));
+}
+
+/** Whether a session still stands: what a long-lived connection asks before it goes on. */
+export async function sessionIsLive(db: Db, companyId: LineRef['companyId'], sessionId: SessionId): Promise<boolean> {
+  const [found] = await db.select({ id: session.id }).from(session).where(and(eq(session.companyId, companyId), eq(session.id, sessionId), isNull(session.revokedAt)));
+  return found !== undefined;
+}

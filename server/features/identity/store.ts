@@ -1,0 +1,28 @@
+import { and, eq, isNull, or } from 'drizzle-orm';
+import type { EmailAddress, PhoneNumber } from '#contract/ids.ts';
+import type { Db } from '#server/platform/db/db.ts';
+import { company, line } from './tables.ts';
+import type { LineRef } from './with-line.ts';
+
+export async function isEmailTaken(db: Db, email: EmailAddress, except?: LineRef): Promise<boolean> {
+  const [found] = await db.select({ id: line.id }).from(line).where(eq(line.email, email));
+  return found !== undefined && found.id !== except?.lineId;
+}
+
+export async function findLineAndCompany(db: Db, ref: LineRef) {
+  const [found] = await db
+    .select({ line, company })
+    .from(line)
+    .innerJoin(company, eq(company.id, line.companyId))
+    .where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));
+  return found;
+}
+
+/** Lines that can be reached at a proven number or address: whom "forgot username" tells. */
+export function listLinesReachedAt(db: Db, to: { cell: PhoneNumber } | { email: EmailAddress }) {
+  return db
+    .select()
+    .from(line)
+    .where(and(or('cell' in to ? eq(line.cell, to.cell) : eq(line.email, to.email)), isNull(line.suspendedAt)))
+    .limit(20);
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { startSimulator } from '#server/carriers/simulator/index.ts';
+import { twilioCarrier } from '#server/carriers/twilio/index.ts';
+import type { Config } from '#server/config.ts';
+import type { Deps } from '#server/deps.ts';
+import { systemClock } from '#server/platform/clock.ts';
+import { openDatabase } from '#server/platform/db/db.ts';
+import { startDatabase } from '#server/platform/db/embedded.ts';
+import { migrate } from '#server/platform/db/migrate.ts';
+import { localFiles } from '#server/platform/files/local-files.ts';
+import { s3Files } from '#server/platform/files/s3-files.ts';
+import { startLiveNews } from '#server/platform/live/live.ts';
+import { createLog } from '#server/platform/log.ts';
+import { mailboxMailer } from '#server/platform/mail/mailbox-mailer.ts';
+import { smtpMailer } from '#server/platform/mail/smtp-mailer.ts';
+import { createSecrets } from '#server/platform/secrets.ts';
+import { agreeOnSecret, readSecret } from '#server/secret-key.ts';
+
+export interface Runtime {
+  readonly deps: Deps;
+  /** Where the carrier simulator answers, when it is the carrier. */
+  readonly simulator: { readonly url: string; readonly accountSid: string; readonly authToken: string } | undefined;
+  readonly databaseUrl: string;
+  close(): Promise<void>;
+}
+
+/** Opens everything the configuration names: database (migrated), carrier, mail, files, live news. What the server and the command line share. */
+export async function openRuntime(config: Config): Promise<Runtime> {
+  const log = createLog(config.logLevel);
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const one of closers.splice(0).reverse()) await one().catch((error) => log.error({ err: error }, 'while closing'));
+  };
+  try {
+    const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers));
+    await migrate(databaseUrl);
+    const db = openDatabase(databaseUrl, { onFault: (error) => log.warn({ err: error.message }, 'a database connection broke') });
+    closers.push(() => db.$client.end());
+    const secrets = createSecrets(await readSecret(config));
+    await agreeOnSecret(db, secrets.fingerprint);
+    const simulator = config.carrier === 'simulator' ? await startSimulator({ pool: db.$client, port: config.simulatorPort, host: '127.0.0.1', log }) : undefined;
+    if (simulator) closers.push(() => simulator.close());
+    const carrier = twilioCarrier({
+      baseUrl: simulator?.url ?? config.twilioBaseUrl,
+      accountSid: simulator?.accountSid ?? config.twilioAccountSid ?? '',
+      authToken: simulator?.authToken ?? config.twilioAuthToken ?? '',
+      ...(config.twilioPreviousAuthToken && { previousAuthToken: config.twilioPreviousAuthToken }),
+      publicUrl: config.publicUrl,
+      connectionId: 'main',
+      log,
+    });
+    const mailer = config.smtpUrl === undefined ? mailboxMailer({ pool: db.$client }) : smtpMailer({ url: config.smtpUrl, from: config.mailFrom, log });
+    closers.push(() => mailer.close());
+    const files = config.s3Url === undefined ? localFiles({ dir: join(config.dataDir, 'files') }) : s3Files({ url: config.s3Url, log });
+    const live = await startLiveNews(databaseUrl, log);
+    closers.push(() => live.stop());
+    return { deps: { config, db, clock: systemClock, log, secrets, carrier, mailer, files, live }, simulator, databaseUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function embedded(config: Config, log: ReturnType<typeof createLog>, closers: (() => Promise<unknown>)[]): Promise<string> {
+  const database = await startDatabase({ dataDir: config.dataDir, log });
+  closers.push(() => database.stop());
+  return database.url;
+}
