@@ -12,15 +12,25 @@ export interface SettingsCardProps {
   footer?: ReactNode;
   /** Reddens the edge of a card whose action destroys something. */
   danger?: boolean;
+  /** The heading's level: 3 where the cards of a page stand in sections of their own. */
+  level?: 2 | 3;
 }
 
 /** One item of a settings page: it has its own save, its own errors and its own address. */
-export function SettingsCard({ id, title, description, children, footer, danger = false }: SettingsCardProps) {
+export function SettingsCard({
+  id,
+  title,
+  description,
+  children,
+  footer,
+  danger = false,
+  level = 2,
+}: SettingsCardProps) {
   const heading = `${id}-title`;
   return (
     <section id={id} aria-labelledby={heading} className={danger ? `${styles.card} ${styles.danger}` : styles.card}>
       <div className={styles.body}>
-        <Title order={2} id={heading} className={styles.title}>
+        <Title order={level} size="h2" id={heading} className={styles.title}>
           {title}
         </Title>
         {description !== undefined && <div className={styles.description}>{description}</div>}

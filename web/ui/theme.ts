@@ -150,6 +150,8 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--tk-warning': 'var(--mantine-color-yellow-7)',
     '--tk-warning-soft': 'var(--mantine-color-yellow-0)',
     '--tk-danger-soft': 'var(--mantine-color-red-0)',
+    '--tk-notice': 'var(--mantine-color-gray-9)',
+    '--tk-notice-text': '#ffffff',
   },
   dark: {
     '--mantine-color-dimmed': 'var(--mantine-color-dark-2)',
@@ -168,5 +170,7 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--tk-warning': 'var(--mantine-color-yellow-3)',
     '--tk-warning-soft': '#2e2613',
     '--tk-danger-soft': '#331c1d',
+    '--tk-notice': 'var(--mantine-color-dark-0)',
+    '--tk-notice-text': 'var(--mantine-color-dark-9)',
   },
 });

@@ -1,0 +1,69 @@
+import { localStorageColorSchemeManager, MantineProvider, useMantineColorScheme } from '@mantine/core';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import type { Language, Me } from '#contract/identity.ts';
+import { PlaceProvider } from '#web/lib/place.tsx';
+import { useMe, useStart } from '#web/lib/queries.ts';
+import { LanguageProvider } from '#web/lib/words.tsx';
+import { theme, themeVariables } from '#web/ui/theme.ts';
+import type { makeRouter } from './router.tsx';
+import { useGuestLanguage } from './use-guest-language.ts';
+
+const schemes = localStorageColorSchemeManager();
+
+const ChooseLanguageContext = createContext<(language: Language) => void>(() => undefined);
+/** Sets the language for somebody who is not signed in. */
+export const useChooseLanguage = () => useContext(ChooseLanguageContext);
+
+export interface AppProps {
+  queries: QueryClient;
+  router: ReturnType<typeof makeRouter>;
+}
+
+/** Everything a page may rely on: data, language, colours, place, address. */
+export function App({ queries, router }: AppProps) {
+  return (
+    <QueryClientProvider client={queries}>
+      <MantineProvider theme={theme} cssVariablesResolver={themeVariables} colorSchemeManager={schemes} defaultColorScheme="auto">
+        <Surroundings>
+          <RouterProvider router={router} />
+        </Surroundings>
+      </MantineProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** Takes language, colours and place from the signed-in line, else from the browser. */
+function Surroundings({ children }: { children: ReactNode }) {
+  const me = useMe();
+  const start = useStart();
+  const [guestLanguage, chooseLanguage] = useGuestLanguage();
+  const language = me?.line.language ?? guestLanguage;
+  const timeZone = me?.line.timeZone;
+  const region = me?.company.region ?? start?.region ?? 'US';
+  const place = useMemo(() => ({ timeZone, region }), [timeZone, region]);
+
+  useAppearance(me);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    // The sign-in page greets in the language this person used last.
+    if (me !== null) chooseLanguage(language);
+  }, [language, me, chooseLanguage]);
+  return (
+    <ChooseLanguageContext value={chooseLanguage}>
+      <LanguageProvider value={language}>
+        <PlaceProvider value={place}>{children}</PlaceProvider>
+      </LanguageProvider>
+    </ChooseLanguageContext>
+  );
+}
+
+/** The line's own choice of light and dark, on every device it signs in on. */
+function useAppearance(me: Me | null) {
+  const { setColorScheme } = useMantineColorScheme();
+  const appearance = me?.line.appearance;
+  useEffect(() => {
+    if (appearance !== undefined) setColorScheme(appearance === 'system' ? 'auto' : appearance);
+  }, [appearance, setColorScheme]);
+}

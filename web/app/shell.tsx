@@ -1,0 +1,64 @@
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import type { Me } from '#contract/identity.ts';
+import { StepUp } from '#web/features/identity/index.ts';
+import { useLive } from '#web/lib/live.ts';
+import { useMe } from '#web/lib/queries.ts';
+import { useWords } from '#web/lib/words.tsx';
+import { Avatar } from '#web/ui/avatar.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { LineNumber } from './line-number.tsx';
+import { Logo } from './logo.tsx';
+import { Navigation, useHasNavigation } from './navigation.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
+import styles from './shell.module.css';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import { appWords } from './words.ts';
+
+/** What stands around every page of a signed-in line. */
+export function Shell() {
+  const me = useMe();
+  const { href } = useLocation();
+  // The session ended (another tab, another place, its time): come back here after signing in again.
+  if (me === null) return <Navigate to="/sign-in" search={{ note: 'signed-out', to: href }} replace />;
+  return <SignedIn me={me} />;
+}
+
+function SignedIn({ me }: { me: Me }) {
+  const words = useWords(appWords);
+  const { connected } = useLive();
+  const hasNavigation = useHasNavigation();
+  const [help, setHelp] = useState(false);
+  const showHelp = useCallback(() => setHelp(true), []);
+  const shortcuts = useShortcuts(showHelp);
+  const { pathname } = useLocation();
+  const wide = pathname.startsWith('/phone') || pathname.startsWith('/mailbox');
+  return (
+    <div className={styles.shell} data-nav={hasNavigation || undefined}>
+      <a href="#content" className={styles.skip}>
+        {words.skip}
+      </a>
+      <header className={styles.bar}>
+        <Link to="/settings" className={styles.home} aria-label={words.home}>
+          <Logo compact />
+        </Link>
+        <LineNumber number={me.line.number} />
+        <Link to="/settings" hash="profile" className={styles.person} aria-label={me.line.name}>
+          <Avatar id={me.line.id} name={me.line.name} picture={me.line.picture} size={32} />
+          <span className={styles.personName}>{me.line.name}</span>
+        </Link>
+        <AccountMenu me={me} onShortcuts={showHelp} />
+      </header>
+      {hasNavigation && <Navigation />}
+      <OfflineBanner offline={!connected} />
+      <main id="content" tabIndex={-1} className={styles.main}>
+        <div className={styles.content} data-wide={wide || undefined}>
+          <Outlet />
+        </div>
+      </main>
+      <StepUp username={me.line.username} />
+      <ShortcutsDialog opened={help} onClose={() => setHelp(false)} enabled={shortcuts.enabled} onEnabled={shortcuts.choose} />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { live, type Topic, topics } from '#contract/live.ts';
+
+const firstWait = 1000;
+const longestWait = 20_000;
+/** A reconnect shorter than this is nobody's business. */
+const patience = 2500;
+
+/** What each topic makes stale. `signed-out` is answered by asking who we are: nobody, by then. */
+const stale: Record<Topic, string> = { settings: 'settings', me: 'me', 'signed-out': 'me' };
+
+/** Keeps the page's data in step with the server while it is mounted; tells whether the server can be reached. */
+export function useLive(): { connected: boolean } {
+  const queries = useQueryClient();
+  const [connected, setConnected] = useState(true);
+  useEffect(() => {
+    const refresh = (topic: Topic) => void queries.invalidateQueries({ queryKey: [stale[topic]] });
+    return listen(refresh, () => topics.forEach(refresh), setConnected);
+  }, [queries]);
+  return { connected };
+}
+
+/** Opens the stream and opens it again for ever, slower each time. Returns how to stop. */
+function listen(onNews: (topic: Topic) => void, onCatchUp: () => void, onState: (connected: boolean) => void): () => void {
+  let source: EventSource | undefined;
+  let wait = firstWait;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let telling: ReturnType<typeof setTimeout> | undefined;
+
+  const tellLost = () => {
+    telling ??= setTimeout(() => onState(false), patience);
+  };
+  const tellBack = (wasLost: boolean) => {
+    clearTimeout(telling);
+    telling = undefined;
+    onState(true);
+    // What happened while nobody listened is asked for once.
+    if (wasLost) onCatchUp();
+  };
+  const open = () => {
+    source = new EventSource(live.stream.path);
+    source.onopen = () => {
+      tellBack(telling !== undefined);
+      wait = firstWait;
+    };
+    source.onerror = () => {
+      tellLost();
+      if (source?.readyState !== EventSource.CLOSED) return;
+      // A refusal closes the stream for good: we may have been signed out.
+      onNews('signed-out');
+      again = setTimeout(open, wait);
+      wait = Math.min(wait * 2, longestWait);
+    };
+    for (const topic of topics) source.addEventListener(topic, () => onNews(topic));
+  };
+  const retryNow = () => {
+    if (source?.readyState === EventSource.OPEN) return;
+    clearTimeout(again);
+    source?.close();
+    wait = firstWait;
+    open();
+  };
+
+  open();
+  window.addEventListener('online', retryNow);
+  window.addEventListener('offline', tellLost);
+  return () => {
+    source?.close();
+    clearTimeout(again);
+    clearTimeout(telling);
+    window.removeEventListener('online', retryNow);
+    window.removeEventListener('offline', tellLost);
+  };
+}

@@ -1,0 +1,21 @@
+import '#web/ui/mantine-styles.ts';
+import '#web/ui/styles.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { makeRouter } from './app/router.tsx';
+import { makeQueryClient, meQuery, startQuery } from './lib/queries.ts';
+
+const queries = makeQueryClient();
+// Both are needed by every page: they travel while the code of the page does.
+void queries.prefetchQuery(meQuery);
+void queries.prefetchQuery(startQuery);
+const router = makeRouter(queries);
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App queries={queries} router={router} />
+  </StrictMode>,
+);
