@@ -1,0 +1,44 @@
+import { Button, TextInput } from '@mantine/core';
+import type { Settings } from '#contract/settings.ts';
+import { useRefusalWords } from '#web/lib/refusal-words.ts';
+import { useWords } from '#web/lib/words.tsx';
+import { SettingsCard } from '#web/ui/card.tsx';
+import { SaveState } from '#web/ui/save-state.tsx';
+import { FieldNotes } from './field-notes.tsx';
+import { profileWords } from './profile-words.ts';
+import { SaveRow } from './save-row.tsx';
+import { useField } from './use-field.ts';
+import { useChangeName } from './use-name.ts';
+import { settingsWords } from './words.ts';
+
+export function NameCard({ settings }: { settings: Settings }) {
+  const words = useWords(profileWords);
+  const page = useWords(settingsWords);
+  const say = useRefusalWords();
+  const { mutateAsync } = useChangeName();
+  const field = useField({
+    current: settings.name,
+    save: async (name, was) => (await mutateAsync({ name, was })).name,
+    readNow: (now) => (typeof now === 'string' ? now : undefined),
+  });
+  return (
+    <SettingsCard id="name" level={3} title={words.name} description={words.nameAbout}>
+      <SaveRow onSave={field.submit} onRestore={field.restore}>
+        <TextInput
+          aria-label={words.name}
+          name="name"
+          autoComplete="name"
+          maxLength={400}
+          value={field.value}
+          onChange={(event) => field.change(event.currentTarget.value)}
+          error={field.error === undefined ? undefined : say(field.error)}
+        />
+        <Button type="submit" disabled={!field.dirty} loading={field.saving}>
+          {page.save}
+        </Button>
+        <SaveState saved={field.saved} />
+      </SaveRow>
+      <FieldNotes noted={field.noted} conflict={field.conflict} now={String(field.conflict?.now)} />
+    </SettingsCard>
+  );
+}

@@ -1,0 +1,104 @@
+import { Table, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Settings } from '#contract/settings.ts';
+import { useWords } from '#web/lib/words.tsx';
+import { SettingsCard } from '#web/ui/card.tsx';
+import { SaveState, useSaved } from '#web/ui/save-state.tsx';
+import { RelativeTime } from '#web/ui/time.tsx';
+import { apiWords } from './api-words.ts';
+import { MakeKeyDialog } from './make-key-dialog.tsx';
+import styles from './named-keys.module.css';
+import { RevokeKeyDialog } from './revoke-key-dialog.tsx';
+import frame from './settings.module.css';
+
+type Key = Settings['namedKeys'][number];
+
+export function NamedKeysCard({ settings }: { settings: Settings }) {
+  const words = useWords(apiWords);
+  const { saved, markSaved } = useSaved();
+  return (
+    <SettingsCard id="named-keys" level={3} title={words.namedKeys} description={words.namedKeysAbout}>
+      {settings.namedKeys.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {words.noNamedKeys}
+        </Text>
+      ) : (
+        <KeyTable keys={settings.namedKeys} onRevoked={markSaved} />
+      )}
+      <div className={frame.actions}>
+        <MakeKeyDialog />
+        <SaveState saved={saved} label={words.revoked} />
+      </div>
+    </SettingsCard>
+  );
+}
+
+/** A table; on a phone each row becomes a card whose cells say what they are. */
+function KeyTable({ keys, onRevoked }: { keys: readonly Key[]; onRevoked: () => void }) {
+  const words = useWords(apiWords);
+  return (
+    <Table className={styles.table} horizontalSpacing="xs" verticalSpacing="xs">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{words.keyName}</Table.Th>
+          <Table.Th>{words.scopes}</Table.Th>
+          <Table.Th>{words.created}</Table.Th>
+          <Table.Th>{words.lastUsed}</Table.Th>
+          <Table.Th>{words.expires}</Table.Th>
+          <Table.Th>
+            <span className="visually-hidden">{words.actions}</span>
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {keys.map((key) => (
+          <KeyRow key={key.id} namedKey={key} onRevoked={onRevoked} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function KeyRow({ namedKey, onRevoked }: { namedKey: Key; onRevoked: () => void }) {
+  const words = useWords(apiWords);
+  const [now] = useState(() => Date.now());
+  const { name, lastFour, scopes, createdAt, lastUsedAt, expiresAt } = namedKey;
+  const allowed: Record<string, string> = { 'settings:read': words.scopeRead, 'settings:write': words.scopeWrite };
+  const over = expiresAt !== null && new Date(expiresAt).getTime() <= now;
+  return (
+    <Table.Tr>
+      <Table.Td className={styles.name}>
+        <span className={frame.value}>{name}</span>
+        <Text size="xs" c="dimmed" className="tabular nowrap">
+          <span className="visually-hidden">{words.ending} </span>
+          <span aria-hidden="true">••••</span> {lastFour}
+        </Text>
+      </Table.Td>
+      <Table.Td data-label={words.scopes}>
+        <span className={styles.scopes}>
+          {scopes.map((scope) => (
+            <span key={scope}>{allowed[scope] ?? scope}</span>
+          ))}
+        </span>
+      </Table.Td>
+      <Table.Td data-label={words.created}>
+        <RelativeTime at={createdAt} />
+      </Table.Td>
+      <Table.Td data-label={words.lastUsed}>
+        {lastUsedAt === null ? words.never : <RelativeTime at={lastUsedAt} />}
+      </Table.Td>
+      <Table.Td data-label={words.expires}>
+        {over ? (
+          <span className={styles.over}>{words.expired}</span>
+        ) : expiresAt === null ? (
+          words.never
+        ) : (
+          <RelativeTime at={expiresAt} />
+        )}
+      </Table.Td>
+      <Table.Td className={styles.action}>
+        <RevokeKeyDialog namedKey={namedKey} onRevoked={onRevoked} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}

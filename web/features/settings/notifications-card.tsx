@@ -1,0 +1,88 @@
+import { Button, Switch, Text } from '@mantine/core';
+import type { Settings } from '#contract/settings.ts';
+import { useRefusalWords } from '#web/lib/refusal-words.ts';
+import { useWords } from '#web/lib/words.tsx';
+import { SettingsCard } from '#web/ui/card.tsx';
+import { SaveState } from '#web/ui/save-state.tsx';
+import { notificationWords } from './notification-words.ts';
+import styles from './settings.module.css';
+import { playSample } from './sound-sample.ts';
+import { SwitchNotes } from './switch-notes.tsx';
+import { usePermission } from './use-permission.ts';
+import { usePreference } from './use-preference.ts';
+
+export function NotificationsCard({ settings }: { settings: Settings }) {
+  const words = useWords(notificationWords);
+  return (
+    <SettingsCard id="browser-notifications" level={3} title={words.onThisDevice} description={words.onThisDeviceAbout}>
+      <DesktopOption settings={settings} />
+      <SoundOption settings={settings} />
+    </SettingsCard>
+  );
+}
+
+function DesktopOption({ settings }: { settings: Settings }) {
+  const words = useWords(notificationWords);
+  const say = useRefusalWords();
+  const field = usePreference(settings, 'desktopNotifications');
+  const { permission, ask } = usePermission();
+  const turn = async (on: boolean) => {
+    if (on && (await ask()) !== 'granted') return;
+    field.commit(on);
+  };
+  const unasked = field.value && permission === 'default';
+  return (
+    <div className={styles.option}>
+      <div className={styles.row}>
+        <Switch
+          label={words.desktop}
+          description={words.desktopAbout}
+          checked={field.value}
+          disabled={permission === 'missing'}
+          onChange={(event) => void turn(event.currentTarget.checked)}
+          error={field.error === undefined ? undefined : say(field.error)}
+        />
+        <SaveState saved={field.saved} />
+      </div>
+      <Text size="sm" role="status" className={permission === 'denied' ? styles.warning : undefined}>
+        {permission === 'denied' && words.desktopBlocked}
+        {permission === 'missing' && words.desktopMissing}
+        {unasked && words.desktopAsk}
+      </Text>
+      {unasked && (
+        <Button variant="default" size="xs" mt="xs" onClick={() => void ask()}>
+          {words.askBrowser}
+        </Button>
+      )}
+      <SwitchNotes field={field} />
+    </div>
+  );
+}
+
+function SoundOption({ settings }: { settings: Settings }) {
+  const words = useWords(notificationWords);
+  const say = useRefusalWords();
+  const field = usePreference(settings, 'soundNotifications');
+  const turn = (on: boolean) => {
+    field.commit(on);
+    if (on) void playSample();
+  };
+  return (
+    <div className={styles.option}>
+      <div className={styles.row}>
+        <Switch
+          label={words.sound}
+          description={words.soundAbout}
+          checked={field.value}
+          onChange={(event) => turn(event.currentTarget.checked)}
+          error={field.error === undefined ? undefined : say(field.error)}
+        />
+        <Button variant="default" size="xs" onClick={() => void playSample()}>
+          {words.playSample}
+        </Button>
+        <SaveState saved={field.saved} />
+      </div>
+      <SwitchNotes field={field} />
+    </div>
+  );
+}

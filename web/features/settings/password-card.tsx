@@ -1,0 +1,112 @@
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Me } from '#contract/identity.ts';
+import type { Settings } from '#contract/settings.ts';
+import { formatNumber } from '#web/lib/format-number.ts';
+import { usePlace } from '#web/lib/place.tsx';
+import { useRefusalWords } from '#web/lib/refusal-words.ts';
+import { useWords } from '#web/lib/words.tsx';
+import { SettingsCard } from '#web/ui/card.tsx';
+import { FieldError } from '#web/ui/field-error.tsx';
+import { SaveState, useSaved } from '#web/ui/save-state.tsx';
+import { RelativeTime } from '#web/ui/time.tsx';
+import { focusOnArrival } from './focus.ts';
+import { PasswordByCode } from './password-by-code.tsx';
+import { PasswordByCurrent } from './password-by-current.tsx';
+import styles from './settings.module.css';
+import { signInWords } from './sign-in-words.ts';
+import { useSendPasswordCode } from './use-password.ts';
+import type { Start } from './use-stand-in.ts';
+
+export interface PasswordCardProps {
+  me: Me;
+  settings: Settings;
+  start: Start;
+}
+
+export function PasswordCard({ me, settings, start }: PasswordCardProps) {
+  const words = useWords(signInWords);
+  const { saved, markSaved } = useSaved();
+  const [byCurrent, setByCurrent] = useState(false);
+  const [returned, setReturned] = useState(false);
+  const finish = () => {
+    setByCurrent(false);
+    setReturned(true);
+    markSaved();
+  };
+  const leave = () => {
+    setByCurrent(false);
+    setReturned(true);
+  };
+  const { waiting, changedAt } = settings.password;
+  return (
+    <SettingsCard id="password" level={3} title={words.password} description={words.passwordAbout}>
+      <div className={styles.stack}>
+        <div className={styles.fact}>
+          <Text span size="sm" c="dimmed">
+            {words.lastChanged} <RelativeTime at={changedAt} />
+          </Text>
+          <SaveState saved={saved} label={words.passwordSaved} />
+        </div>
+        {byCurrent ? (
+          <PasswordByCurrent me={me} settings={settings} onDone={finish} onLeave={leave} />
+        ) : waiting !== null ? (
+          <PasswordByCode
+            me={me}
+            settings={settings}
+            waiting={waiting}
+            start={start}
+            onDone={finish}
+            onLeave={leave}
+            onUseCurrent={() => setByCurrent(true)}
+          />
+        ) : (
+          <ResetButtons settings={settings} returned={returned} onUseCurrent={() => setByCurrent(true)} />
+        )}
+      </div>
+    </SettingsCard>
+  );
+}
+
+interface ResetButtonsProps {
+  settings: Settings;
+  returned: boolean;
+  onUseCurrent: () => void;
+}
+
+function ResetButtons({ settings, returned, onUseCurrent }: ResetButtonsProps) {
+  const words = useWords(signInWords);
+  const say = useRefusalWords();
+  const { region } = usePlace();
+  const sendCode = useSendPasswordCode();
+  const to = settings.password.codeGoesTo;
+  const where =
+    to === null
+      ? words.noCodeWay
+      : to.channel === 'text'
+        ? words.codeByText(formatNumber(to.target, region))
+        : words.codeByMail(to.target);
+  const back = returned ? focusOnArrival : undefined;
+  return (
+    <div>
+      <div className={styles.actions} style={{ marginTop: 0 }}>
+        {to !== null && (
+          <Button variant="default" ref={back} loading={sendCode.isPending} onClick={() => sendCode.mutate(undefined)}>
+            {words.resetPassword}
+          </Button>
+        )}
+        <Button
+          variant={to === null ? 'default' : 'subtle'}
+          ref={to === null ? back : undefined}
+          onClick={onUseCurrent}
+        >
+          {words.useCurrent}
+        </Button>
+      </div>
+      <Text size="sm" c="dimmed" mt="xs">
+        {where}
+      </Text>
+      <FieldError>{sendCode.error === null ? undefined : say(sendCode.error)}</FieldError>
+    </div>
+  );
+}

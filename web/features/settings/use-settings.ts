@@ -1,0 +1,64 @@
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Me } from '#contract/identity.ts';
+import { type Settings, settings, settingsErrors } from '#contract/settings.ts';
+import { call, Refusal } from '#web/lib/api.ts';
+import { meQuery } from '#web/lib/queries.ts';
+
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }): Promise<Settings> => call(settings.read, { signal }),
+});
+export const useSettings = () => useQuery(settingsQuery);
+
+/** The shell shows some of the same facts; they change together. */
+const withSettings = (me: Me, now: Settings): Me => ({
+  ...me,
+  line: {
+    ...me.line,
+    name: now.name,
+    username: now.username,
+    number: now.number,
+    picture: now.picture,
+    language: now.language,
+    timeZone: now.timeZone,
+    appearance: now.appearance,
+    cellVerified: now.cell.verifiedAt !== null,
+    emailVerified: now.email.verifiedAt !== null,
+  },
+});
+
+async function keep(queries: QueryClient, now: Settings) {
+  // An answer that was asked for before the change must not come back over it.
+  await queries.cancelQueries({ queryKey: settingsQuery.queryKey });
+  queries.setQueryData(settingsQuery.queryKey, now);
+  queries.setQueryData(meQuery.queryKey, (me) => (me === null || me === undefined ? me : withSettings(me, now)));
+}
+
+/** Facts that a refusal says are no longer as this page shows them. */
+const outdated: ReadonlySet<string> = new Set([
+  settingsErrors.changedElsewhere.code,
+  settingsErrors.nothingWaiting.code,
+  settingsErrors.cellNeeded.code,
+  settingsErrors.noChannel.code,
+]);
+
+/** A change of the settings: the page, and the shell around it, show its reply at once. */
+export function useSettingsChange<Input, Reply>(
+  run: (input: Input) => Promise<Reply>,
+  settingsIn: (reply: Reply) => Settings,
+  options: { gcTime?: number } = {},
+) {
+  const queries = useQueryClient();
+  return useMutation({
+    ...options,
+    mutationFn: run,
+    onSuccess: (reply) => keep(queries, settingsIn(reply)),
+    onError: (error) => {
+      // Tries left, an expiry, a value changed elsewhere: a refused code or save changes what the page should say.
+      if (error instanceof Refusal && (outdated.has(error.code) || error.code.startsWith('identity.code')))
+        void queries.invalidateQueries({ queryKey: settingsQuery.queryKey });
+    },
+  });
+}
+
+export const itself = (reply: Settings): Settings => reply;
