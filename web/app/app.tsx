@@ -25,7 +25,12 @@ export interface AppProps {
 export function App({ queries, router }: AppProps) {
   return (
     <QueryClientProvider client={queries}>
-      <MantineProvider theme={theme} cssVariablesResolver={themeVariables} colorSchemeManager={schemes} defaultColorScheme="auto">
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={themeVariables}
+        colorSchemeManager={schemes}
+        defaultColorScheme="auto"
+      >
         <Surroundings>
           <RouterProvider router={router} />
         </Surroundings>

@@ -22,7 +22,12 @@ export function LineNumber({ number }: { number: string | null }) {
   }
   return (
     <>
-      <button type="button" className={styles.number} onClick={() => void copy(number)} aria-label={words.copyNumber(formatNumber(number, region))}>
+      <button
+        type="button"
+        className={styles.number}
+        onClick={() => void copy(number)}
+        aria-label={words.copyNumber(formatNumber(number, region))}
+      >
         <PhoneNumber number={number} />
         {copied ? <CheckIcon size={16} /> : <CopyIcon size={16} />}
       </button>

@@ -58,7 +58,12 @@ function SignedIn({ me }: { me: Me }) {
         </div>
       </main>
       <StepUp username={me.line.username} />
-      <ShortcutsDialog opened={help} onClose={() => setHelp(false)} enabled={shortcuts.enabled} onEnabled={shortcuts.choose} />
+      <ShortcutsDialog
+        opened={help}
+        onClose={() => setHelp(false)}
+        enabled={shortcuts.enabled}
+        onEnabled={shortcuts.choose}
+      />
     </div>
   );
 }

@@ -13,7 +13,13 @@ export interface ShortcutsDialogProps {
 export function ShortcutsDialog({ opened, onClose, enabled, onEnabled }: ShortcutsDialogProps) {
   const words = useWords(appWords);
   return (
-    <Modal opened={opened} onClose={onClose} title={words.shortcuts} size="sm" closeButtonProps={{ 'aria-label': words.close }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={words.shortcuts}
+      size="sm"
+      closeButtonProps={{ 'aria-label': words.close }}
+    >
       <dl className={styles.list} data-off={!enabled || undefined}>
         <div>
           <dt>{words.goSettings}</dt>
@@ -28,7 +34,11 @@ export function ShortcutsDialog({ opened, onClose, enabled, onEnabled }: Shortcu
           </dd>
         </div>
       </dl>
-      <Switch label={words.shortcutsOn} checked={enabled} onChange={(event) => onEnabled(event.currentTarget.checked)} />
+      <Switch
+        label={words.shortcutsOn}
+        checked={enabled}
+        onChange={(event) => onEnabled(event.currentTarget.checked)}
+      />
     </Modal>
   );
 }

@@ -23,7 +23,8 @@ export const appWords = defineWords(
     notFoundText: 'The page was moved, or the address has a typing mistake.',
     toStart: 'Go to the start page',
     brokenTitle: 'This page stopped working',
-    brokenText: 'What you saved is safe. Load the page again; if it stops again, tell the person who runs this server what you did before.',
+    brokenText:
+      'What you saved is safe. Load the page again; if it stops again, tell the person who runs this server what you did before.',
     reload: 'Load again',
     retry: 'Try again',
     signIn: 'Sign in',
@@ -56,7 +57,8 @@ export const appWords = defineWords(
     notFoundText: 'La página se movió o la dirección tiene un error.',
     toStart: 'Ir a la página de inicio',
     brokenTitle: 'Esta página dejó de funcionar',
-    brokenText: 'Lo que guardaste está a salvo. Vuelve a cargar la página; si se repite, cuéntale a quien administra este servidor qué hiciste antes.',
+    brokenText:
+      'Lo que guardaste está a salvo. Vuelve a cargar la página; si se repite, cuéntale a quien administra este servidor qué hiciste antes.',
     reload: 'Cargar de nuevo',
     retry: 'Intentar de nuevo',
     signIn: 'Iniciar sesión',

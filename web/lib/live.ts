@@ -22,7 +22,11 @@ export function useLive(): { connected: boolean } {
 }
 
 /** Opens the stream and opens it again for ever, slower each time. Returns how to stop. */
-function listen(onNews: (topic: Topic) => void, onCatchUp: () => void, onState: (connected: boolean) => void): () => void {
+function listen(
+  onNews: (topic: Topic) => void,
+  onCatchUp: () => void,
+  onState: (connected: boolean) => void,
+): () => void {
   let source: EventSource | undefined;
   let wait = firstWait;
   let again: ReturnType<typeof setTimeout> | undefined;

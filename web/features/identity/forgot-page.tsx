@@ -11,8 +11,16 @@ export function ForgotPage() {
   const navigate = useNavigate();
   const { about } = useSearch({ from: '/bare/forgot' });
   return (
-    <Panel title={words.forgotTitle} after={<Anchor renderRoot={(props) => <Link to="/sign-in" {...props} />}>{words.backToSignIn}</Anchor>}>
-      <Tabs value={about ?? 'password'} onChange={(tab) => void navigate({ to: '/forgot', search: tab === 'username' ? { about: tab } : {}, replace: true })}>
+    <Panel
+      title={words.forgotTitle}
+      after={<Anchor renderRoot={(props) => <Link to="/sign-in" {...props} />}>{words.backToSignIn}</Anchor>}
+    >
+      <Tabs
+        value={about ?? 'password'}
+        onChange={(tab) =>
+          void navigate({ to: '/forgot', search: tab === 'username' ? { about: tab } : {}, replace: true })
+        }
+      >
         <Tabs.List grow mb="lg">
           <Tabs.Tab value="password">{words.tabPassword}</Tabs.Tab>
           <Tabs.Tab value="username">{words.tabUsername}</Tabs.Tab>

@@ -84,8 +84,23 @@ function FinishWithCode({ reset, onAgain }: { reset: Reset; onAgain: () => void 
         <HandsetHint />
         <MailboxHint />
         <input type="text" name="username" autoComplete="username" value={reset.username} readOnly hidden />
-        <CodeInput label={words.code} value={code} onChange={setCode} error={aboutPassword ? undefined : wrong} autoFocus />
-        <NewPasswordInput name="new-password" label={words.newPassword} required withAsterisk={false} value={newPassword} onChange={setNewPassword} error={aboutPassword ? wrong : undefined} known={[reset.username]} />
+        <CodeInput
+          label={words.code}
+          value={code}
+          onChange={setCode}
+          error={aboutPassword ? undefined : wrong}
+          autoFocus
+        />
+        <NewPasswordInput
+          name="new-password"
+          label={words.newPassword}
+          required
+          withAsterisk={false}
+          value={newPassword}
+          onChange={setNewPassword}
+          error={aboutPassword ? wrong : undefined}
+          known={[reset.username]}
+        />
         <Button type="submit" fullWidth loading={finish.isPending}>
           {words.updatePassword}
         </Button>

@@ -21,7 +21,8 @@ export function LinkPage() {
   const view = useLinkView(token);
   if (token.length < 20) return <Panel title={words.linkNoneTitle} intro={words.linkNone} />;
   if (view.error instanceof Refusal && view.error.code === 'identity.link_dead') return <DeadLink />;
-  if (view.error !== null) return <LoadFailed error={view.error} onRetry={() => void view.refetch()} retrying={view.isFetching} />;
+  if (view.error !== null)
+    return <LoadFailed error={view.error} onRetry={() => void view.refetch()} retrying={view.isFetching} />;
   if (view.data === undefined) return <Skeleton height={280} radius="lg" aria-label={words.linkLoading} />;
   return <LinkAction key={token} token={token} view={view.data} />;
 }
@@ -42,7 +43,11 @@ function LinkAction({ token, view }: { token: string; view: LinkView }) {
   const say = useRefusalWords();
   const { region } = usePlace();
   const use = useUseLink(token);
-  const told = linkWords(words, { ...view, newValue: formatNumber(view.newValue, region), oldValue: view.oldValue === null ? null : formatNumber(view.oldValue, region) });
+  const told = linkWords(words, {
+    ...view,
+    newValue: formatNumber(view.newValue, region),
+    oldValue: view.oldValue === null ? null : formatNumber(view.oldValue, region),
+  });
   if (use.isSuccess) return <Done does={use.data.done} />;
   if (use.error instanceof Refusal && use.error.code === 'identity.link_dead') return <DeadLink />;
   return (

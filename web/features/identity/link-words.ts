@@ -27,11 +27,26 @@ export function linkWords(words: Words, view: LinkView): LinkWords {
       };
     case 'cancel-change':
       return view.kind === 'email'
-        ? { title: words.cancelEmailTitle, what: words.cancelEmailText(name, company, newValue), button: words.cancelButton, after: words.cancelMore }
-        : { title: words.cancelCellTitle, what: words.cancelCellText(name, company, newValue), button: words.cancelButton, after: words.cancelMore };
+        ? {
+            title: words.cancelEmailTitle,
+            what: words.cancelEmailText(name, company, newValue),
+            button: words.cancelButton,
+            after: words.cancelMore,
+          }
+        : {
+            title: words.cancelCellTitle,
+            what: words.cancelCellText(name, company, newValue),
+            button: words.cancelButton,
+            after: words.cancelMore,
+          };
     case 'undo-change':
       return view.kind === 'email'
-        ? { title: words.undoEmailTitle, what: words.undoEmailText(name, company, newValue), more: oldValue === null ? words.undoNone : words.undoEmailBack(oldValue), button: words.undoButton }
+        ? {
+            title: words.undoEmailTitle,
+            what: words.undoEmailText(name, company, newValue),
+            more: oldValue === null ? words.undoNone : words.undoEmailBack(oldValue),
+            button: words.undoButton,
+          }
         : {
             title: words.undoCellTitle,
             what: newValue === '' ? words.undoCellRemoved(name, company) : words.undoCellText(name, company, newValue),

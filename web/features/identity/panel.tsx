@@ -3,7 +3,17 @@ import type { ReactNode } from 'react';
 import styles from './panel.module.css';
 
 /** The one thing on a page outside the shell: a heading and what to do. */
-export function Panel({ title, intro, children, after }: { title: string; intro?: ReactNode; children?: ReactNode; after?: ReactNode }) {
+export function Panel({
+  title,
+  intro,
+  children,
+  after,
+}: {
+  title: string;
+  intro?: ReactNode;
+  children?: ReactNode;
+  after?: ReactNode;
+}) {
   return (
     <>
       <section className={styles.panel}>

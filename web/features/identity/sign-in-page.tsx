@@ -22,7 +22,8 @@ export function SignInPage() {
         start !== undefined &&
         start.signUp !== 'closed' && (
           <>
-            {words.newHere} <Anchor renderRoot={(props) => <Link to="/sign-up" {...props} />}>{words.signUpLink}</Anchor>
+            {words.newHere}{' '}
+            <Anchor renderRoot={(props) => <Link to="/sign-up" {...props} />}>{words.signUpLink}</Anchor>
           </>
         )
       }

@@ -50,7 +50,12 @@ export function SignUpForm() {
   };
   const errorOf = (field: Field) => (refused?.field === field ? refused.words : undefined);
   const text = (field: Field) => ({
-    name: field, value: typed[field], error: errorOf(field), required: true, withAsterisk: false, inputWrapperOrder: ['label' as const, 'input' as const, 'error' as const, 'description' as const],
+    name: field,
+    value: typed[field],
+    error: errorOf(field),
+    required: true,
+    withAsterisk: false,
+    inputWrapperOrder: ['label' as const, 'input' as const, 'error' as const, 'description' as const],
     onChange: (event: { currentTarget: { value: string } }) => set(field)(event.currentTarget.value),
   });
   return (
@@ -59,9 +64,24 @@ export function SignUpForm() {
         <TextInput {...text('company')} label={words.company} autoComplete="organization" />
         <TextInput {...text('name')} label={words.name} autoComplete="name" />
         <UsernameField value={typed.username} onChange={set('username')} error={errorOf('username')} />
-        <NewPasswordInput name="password" label={words.password} required withAsterisk={false} value={typed.password} onChange={set('password')} error={errorOf('password')} known={[typed.username, typed.name, typed.company, typed.email]} />
+        <NewPasswordInput
+          name="password"
+          label={words.password}
+          required
+          withAsterisk={false}
+          value={typed.password}
+          onChange={set('password')}
+          error={errorOf('password')}
+          known={[typed.username, typed.name, typed.company, typed.email]}
+        />
         <TextInput {...text('cell')} label={words.cell} description={words.cellHelp} type="tel" autoComplete="tel" />
-        <TextInput {...text('email')} label={words.email} description={words.emailHelp} type="email" autoComplete="email" />
+        <TextInput
+          {...text('email')}
+          label={words.email}
+          description={words.emailHelp}
+          type="email"
+          autoComplete="email"
+        />
         {refused !== undefined && refused.field === undefined && (
           <Message kind="bad" role="alert">
             {refused.words}

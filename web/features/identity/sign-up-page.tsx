@@ -15,9 +15,14 @@ export function SignUpPage() {
     </>
   );
   if (start === undefined) return <Skeleton height={720} radius="lg" />;
-  if (start.signUp === 'closed') return <Panel title={words.signUpClosedTitle} intro={words.signUpClosed} after={toSignIn} />;
+  if (start.signUp === 'closed')
+    return <Panel title={words.signUpClosedTitle} intro={words.signUpClosed} after={toSignIn} />;
   return (
-    <Panel title={words.signUpTitle} intro={start.signUp === 'first' ? words.signUpFirst : words.signUpOpen} after={start.signUp === 'open' ? toSignIn : undefined}>
+    <Panel
+      title={words.signUpTitle}
+      intro={start.signUp === 'first' ? words.signUpFirst : words.signUpOpen}
+      after={start.signUp === 'open' ? toSignIn : undefined}
+    >
       <SignUpForm />
     </Panel>
   );

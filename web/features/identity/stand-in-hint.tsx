@@ -11,7 +11,11 @@ export function HandsetHint({ number }: { number?: string }) {
   return (
     <Text size="sm" c="dimmed">
       {words.handsetHint}{' '}
-      <Anchor inherit underline="always" renderRoot={(props) => <Link to="/phone" search={number === undefined ? {} : { handset: number }} {...props} />}>
+      <Anchor
+        inherit
+        underline="always"
+        renderRoot={(props) => <Link to="/phone" search={number === undefined ? {} : { handset: number }} {...props} />}
+      >
         {number === undefined ? words.handsetLinkAny : words.handsetLink}
       </Anchor>
     </Text>

@@ -18,7 +18,13 @@ export interface StepUpDialogProps {
 export function StepUpDialog({ opened, onCancel, ...form }: StepUpDialogProps) {
   const words = useWords(identityWords);
   return (
-    <Modal opened={opened} onClose={onCancel} title={words.proveTitle} size="sm" closeButtonProps={{ 'aria-label': words.close }}>
+    <Modal
+      opened={opened}
+      onClose={onCancel}
+      title={words.proveTitle}
+      size="sm"
+      closeButtonProps={{ 'aria-label': words.close }}
+    >
       <ProofForm {...form} onCancel={onCancel} />
     </Modal>
   );

@@ -20,5 +20,7 @@ export function StepUp({ username }: { username: string }) {
     answer.current?.resolve(proven);
     answer.current = undefined;
   };
-  return <StepUpDialog opened={asked} username={username} onProven={() => settle(true)} onCancel={() => settle(false)} />;
+  return (
+    <StepUpDialog opened={asked} username={username} onProven={() => settle(true)} onCancel={() => settle(false)} />
+  );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type BodyOf } from '#contract/endpoint.ts';
+import type { BodyOf } from '#contract/endpoint.ts';
 import { identity, type Me } from '#contract/identity.ts';
 import { call } from '#web/lib/api.ts';
 import { meQuery } from '#web/lib/queries.ts';

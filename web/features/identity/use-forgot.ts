@@ -24,15 +24,25 @@ export function useReset() {
 
 function read(): Reset | undefined {
   const stored: unknown = JSON.parse(sessionStorage.getItem(place) ?? 'null');
-  if (typeof stored !== 'object' || stored === null || !('ticket' in stored && 'expiresAt' in stored && 'username' in stored)) return undefined;
+  if (
+    typeof stored !== 'object' ||
+    stored === null ||
+    !('ticket' in stored && 'expiresAt' in stored && 'username' in stored)
+  )
+    return undefined;
   const { ticket, expiresAt, username } = stored;
   if (typeof ticket !== 'string' || typeof expiresAt !== 'string' || typeof username !== 'string') return undefined;
   return Date.parse(expiresAt) > Date.now() ? { ticket, expiresAt, username } : undefined;
 }
 
-export const useForgotPassword = () => useMutation({ mutationFn: (username: string) => call(identity.forgotPassword, { body: { username } }) });
+export const useForgotPassword = () =>
+  useMutation({ mutationFn: (username: string) => call(identity.forgotPassword, { body: { username } }) });
 
 export const useFinishForgotPassword = () =>
-  useMutation({ mutationFn: (body: { ticket: string; code: string; newPassword: string }) => call(identity.finishForgotPassword, { body }) });
+  useMutation({
+    mutationFn: (body: { ticket: string; code: string; newPassword: string }) =>
+      call(identity.finishForgotPassword, { body }),
+  });
 
-export const useForgotUsername = () => useMutation({ mutationFn: (to: string) => call(identity.forgotUsername, { body: { to } }) });
+export const useForgotUsername = () =>
+  useMutation({ mutationFn: (to: string) => call(identity.forgotUsername, { body: { to } }) });

@@ -36,6 +36,10 @@ export function useUseLink(token: string) {
   return useMutation({
     mutationFn: (does: LinkView['does']) => call(identity.useLink, { body: { token, does } }),
     // Cancelling and undoing can end this very browser's session.
-    onSuccess: () => void Promise.all([queries.invalidateQueries({ queryKey: ['me'] }), queries.invalidateQueries({ queryKey: ['settings'] })]),
+    onSuccess: () =>
+      void Promise.all([
+        queries.invalidateQueries({ queryKey: ['me'] }),
+        queries.invalidateQueries({ queryKey: ['settings'] }),
+      ]),
   });
 }

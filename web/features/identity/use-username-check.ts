@@ -20,5 +20,8 @@ export function useUsernameCheck(typed: string) {
     placeholderData: keepPreviousData,
   });
   const current = settled === username && !check.isPlaceholderData;
-  return { answer: current && username !== '' ? check.data : undefined, checking: username !== '' && (!current || check.isFetching) };
+  return {
+    answer: current && username !== '' ? check.data : undefined,
+    checking: username !== '' && (!current || check.isFetching),
+  };
 }

@@ -65,15 +65,18 @@ export const identityWords = defineWords(
     forgotTitle: 'Get back into your account',
     tabPassword: 'Forgot password',
     tabUsername: 'Forgot username',
-    forgotPasswordText: 'A reset code goes to the verified cell of the account, or to its e-mail address where there is no cell.',
+    forgotPasswordText:
+      'A reset code goes to the verified cell of the account, or to its e-mail address where there is no cell.',
     sendCode: 'Send the code',
     codeSentTitle: 'Look for a code',
-    codeSent: (username: string) => `If ${username} is the username of an account, a code is on its way to its verified cell or e-mail address.`,
+    codeSent: (username: string) =>
+      `If ${username} is the username of an account, a code is on its way to its verified cell or e-mail address.`,
     code: 'Reset code',
     newPassword: 'New password',
     updatePassword: 'Update Password',
     startAgain: 'Use another username or send a new code',
-    forgotUsernameText: 'Type the cell or e-mail address that you verified. The usernames that belong to it are sent there, never shown here.',
+    forgotUsernameText:
+      'Type the cell or e-mail address that you verified. The usernames that belong to it are sent there, never shown here.',
     cellOrEmail: 'Cell or e-mail',
     sendUsername: 'Send the username',
     usernameSentTitle: 'Look at your messages',
@@ -84,25 +87,33 @@ export const identityWords = defineWords(
     linkNoneTitle: 'This link is not whole',
     linkNone: 'Open it again from the message, or copy all of it into the address bar.',
     linkDeadTitle: 'This link is no longer good',
-    linkDead: 'It was used, replaced by a newer one, or is too old. Nothing was changed. A new one can be sent from My Settings.',
+    linkDead:
+      'It was used, replaced by a newer one, or is too old. Nothing was changed. A new one can be sent from My Settings.',
     confirmEmailTitle: 'Confirm this e-mail address',
-    confirmEmailText: (name: string, company: string, address: string) => `${address} becomes the e-mail address of ${name} at ${company}.`,
+    confirmEmailText: (name: string, company: string, address: string) =>
+      `${address} becomes the e-mail address of ${name} at ${company}.`,
     confirmEmailWas: (address: string) => `It takes the place of ${address}.`,
     confirmEmailButton: 'Confirm the address',
     confirmEmailNot: 'If this is not your account, close this page. Nothing changes without the button.',
     cancelEmailTitle: 'Cancel the change of e-mail address',
-    cancelEmailText: (name: string, company: string, to: string) => `Somebody asked to make ${to} the e-mail address of ${name} at ${company}. Cancelling keeps the address as it is and signs out the browser that asked.`,
+    cancelEmailText: (name: string, company: string, to: string) =>
+      `Somebody asked to make ${to} the e-mail address of ${name} at ${company}. Cancelling keeps the address as it is and signs out the browser that asked.`,
     cancelCellTitle: 'Cancel the change of cell',
-    cancelCellText: (name: string, company: string, to: string) => `Somebody asked to make ${to} the personal cell of ${name} at ${company}. Cancelling keeps the number as it is and signs out the browser that asked.`,
+    cancelCellText: (name: string, company: string, to: string) =>
+      `Somebody asked to make ${to} the personal cell of ${name} at ${company}. Cancelling keeps the number as it is and signs out the browser that asked.`,
     cancelButton: 'Cancel the change',
     cancelMore: 'If this was not you, change your password after that: somebody may know it.',
     undoEmailTitle: 'Bring back the old e-mail address',
-    undoEmailText: (name: string, company: string, to: string) => `The e-mail address of ${name} at ${company} was changed to ${to}.`,
-    undoEmailBack: (from: string) => `The button brings back ${from}, signs the account out everywhere and stops API keys made since.`,
+    undoEmailText: (name: string, company: string, to: string) =>
+      `The e-mail address of ${name} at ${company} was changed to ${to}.`,
+    undoEmailBack: (from: string) =>
+      `The button brings back ${from}, signs the account out everywhere and stops API keys made since.`,
     undoCellTitle: 'Bring back the old cell',
-    undoCellText: (name: string, company: string, to: string) => `The personal cell of ${name} at ${company} was changed to ${to}.`,
+    undoCellText: (name: string, company: string, to: string) =>
+      `The personal cell of ${name} at ${company} was changed to ${to}.`,
     undoCellRemoved: (name: string, company: string) => `The personal cell of ${name} at ${company} was removed.`,
-    undoCellBack: (from: string) => `The button brings back ${from}, signs the account out everywhere and stops API keys made since.`,
+    undoCellBack: (from: string) =>
+      `The button brings back ${from}, signs the account out everywhere and stops API keys made since.`,
     undoNone: 'The button takes the new one away, signs the account out everywhere and stops API keys made since.',
     undoButton: 'Undo the change',
     asked: (time: string) => `Asked for: ${time}.`,
@@ -116,7 +127,8 @@ export const identityWords = defineWords(
     resetPassword: 'Reset the password',
 
     proveTitle: 'Confirm that it is you',
-    proveText: 'This touches the safety of your account, so your password is asked for once more. It then holds for ten minutes.',
+    proveText:
+      'This touches the safety of your account, so your password is asked for once more. It then holds for ten minutes.',
     proveButton: 'Confirm',
     cancel: 'Cancel',
     close: 'Close',
@@ -188,12 +200,14 @@ export const identityWords = defineWords(
     forgotPasswordText: 'Un código llega al celular verificado de la cuenta o, si no tiene celular, a su correo.',
     sendCode: 'Enviar el código',
     codeSentTitle: 'Busca un código',
-    codeSent: (username: string) => `Si ${username} es el nombre de usuario de una cuenta, un código va en camino a su celular o correo verificado.`,
+    codeSent: (username: string) =>
+      `Si ${username} es el nombre de usuario de una cuenta, un código va en camino a su celular o correo verificado.`,
     code: 'Código',
     newPassword: 'Contraseña nueva',
     updatePassword: 'Actualizar la contraseña',
     startAgain: 'Usar otro nombre o enviar un código nuevo',
-    forgotUsernameText: 'Escribe el celular o el correo que verificaste. Los nombres de usuario que le pertenecen se envían ahí y nunca se muestran aquí.',
+    forgotUsernameText:
+      'Escribe el celular o el correo que verificaste. Los nombres de usuario que le pertenecen se envían ahí y nunca se muestran aquí.',
     cellOrEmail: 'Celular o correo',
     sendUsername: 'Enviar el nombre de usuario',
     usernameSentTitle: 'Mira tus mensajes',
@@ -204,26 +218,35 @@ export const identityWords = defineWords(
     linkNoneTitle: 'Este enlace no está completo',
     linkNone: 'Ábrelo de nuevo desde el mensaje o cópialo entero en la barra de direcciones.',
     linkDeadTitle: 'Este enlace ya no sirve',
-    linkDead: 'Se usó, se sustituyó por uno más nuevo o es demasiado antiguo. Nada cambió. Desde Mis ajustes se puede enviar otro.',
+    linkDead:
+      'Se usó, se sustituyó por uno más nuevo o es demasiado antiguo. Nada cambió. Desde Mis ajustes se puede enviar otro.',
     confirmEmailTitle: 'Confirma esta dirección de correo',
-    confirmEmailText: (name: string, company: string, address: string) => `${address} pasa a ser el correo de ${name} en ${company}.`,
+    confirmEmailText: (name: string, company: string, address: string) =>
+      `${address} pasa a ser el correo de ${name} en ${company}.`,
     confirmEmailWas: (address: string) => `Ocupa el lugar de ${address}.`,
     confirmEmailButton: 'Confirmar la dirección',
     confirmEmailNot: 'Si esta no es tu cuenta, cierra la página. Nada cambia sin el botón.',
     cancelEmailTitle: 'Cancela el cambio de correo',
-    cancelEmailText: (name: string, company: string, to: string) => `Alguien pidió que ${to} sea el correo de ${name} en ${company}. Al cancelar, la dirección queda como está y se cierra la sesión del navegador que lo pidió.`,
+    cancelEmailText: (name: string, company: string, to: string) =>
+      `Alguien pidió que ${to} sea el correo de ${name} en ${company}. Al cancelar, la dirección queda como está y se cierra la sesión del navegador que lo pidió.`,
     cancelCellTitle: 'Cancela el cambio de celular',
-    cancelCellText: (name: string, company: string, to: string) => `Alguien pidió que ${to} sea el celular personal de ${name} en ${company}. Al cancelar, el número queda como está y se cierra la sesión del navegador que lo pidió.`,
+    cancelCellText: (name: string, company: string, to: string) =>
+      `Alguien pidió que ${to} sea el celular personal de ${name} en ${company}. Al cancelar, el número queda como está y se cierra la sesión del navegador que lo pidió.`,
     cancelButton: 'Cancelar el cambio',
     cancelMore: 'Si no fuiste tú, cambia después tu contraseña: alguien podría conocerla.',
     undoEmailTitle: 'Recupera el correo anterior',
-    undoEmailText: (name: string, company: string, to: string) => `El correo de ${name} en ${company} se cambió a ${to}.`,
-    undoEmailBack: (from: string) => `El botón recupera ${from}, cierra todas las sesiones de la cuenta y detiene las claves de API creadas desde entonces.`,
+    undoEmailText: (name: string, company: string, to: string) =>
+      `El correo de ${name} en ${company} se cambió a ${to}.`,
+    undoEmailBack: (from: string) =>
+      `El botón recupera ${from}, cierra todas las sesiones de la cuenta y detiene las claves de API creadas desde entonces.`,
     undoCellTitle: 'Recupera el celular anterior',
-    undoCellText: (name: string, company: string, to: string) => `El celular personal de ${name} en ${company} se cambió a ${to}.`,
+    undoCellText: (name: string, company: string, to: string) =>
+      `El celular personal de ${name} en ${company} se cambió a ${to}.`,
     undoCellRemoved: (name: string, company: string) => `El celular personal de ${name} en ${company} se quitó.`,
-    undoCellBack: (from: string) => `El botón recupera ${from}, cierra todas las sesiones de la cuenta y detiene las claves de API creadas desde entonces.`,
-    undoNone: 'El botón quita el nuevo, cierra todas las sesiones de la cuenta y detiene las claves de API creadas desde entonces.',
+    undoCellBack: (from: string) =>
+      `El botón recupera ${from}, cierra todas las sesiones de la cuenta y detiene las claves de API creadas desde entonces.`,
+    undoNone:
+      'El botón quita el nuevo, cierra todas las sesiones de la cuenta y detiene las claves de API creadas desde entonces.',
     undoButton: 'Deshacer el cambio',
     asked: (time: string) => `Pedido: ${time}.`,
     goodUntil: (time: string) => `Este enlace sirve hasta: ${time}.`,
@@ -236,7 +259,8 @@ export const identityWords = defineWords(
     resetPassword: 'Restablecer la contraseña',
 
     proveTitle: 'Confirma que eres tú',
-    proveText: 'Esto toca la seguridad de tu cuenta, así que se pide tu contraseña una vez más. Después vale por diez minutos.',
+    proveText:
+      'Esto toca la seguridad de tu cuenta, así que se pide tu contraseña una vez más. Después vale por diez minutos.',
     proveButton: 'Confirmar',
     cancel: 'Cancelar',
     close: 'Cerrar',

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const built = `${root}dist/web`;
+const stampFile = `${root}dist/web.stamp`;
+const inputs = ['index.html', 'vite.config.ts', 'package-lock.json', 'web/**/*', 'contract/**/*'];
+
+/** Builds the web app into dist/web, unless what it is made from has not changed since the last time. `--always` builds anyway. */
+async function buildWeb(always: boolean): Promise<void> {
+  const stamp = stampOfInputs();
+  if (!always && existsSync(`${built}/index.html`) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  const { build } = await import('vite');
+  mkdirSync(`${root}dist`, { recursive: true });
+  // Built beside and moved into place: a server that runs meanwhile keeps serving whole files.
+  const fresh = `${root}dist/web-${process.pid}`;
+  const old = `${fresh}-old`;
+  try {
+    await build({ root, logLevel: 'warn', build: { outDir: fresh } });
+    rmSync(stampFile, { force: true });
+    if (existsSync(built)) renameSync(built, old);
+    renameSync(fresh, built);
+    writeFileSync(stampFile, stamp);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+    rmSync(old, { recursive: true, force: true });
+  }
+}
+
+function stampOfInputs(): string {
+  const hash = createHash('sha256');
+  const files = globSync(inputs, { cwd: root }).filter((path) => !path.includes('.test.') && statSync(root + path).isFile());
+  for (const path of files.sort()) hash.update(path).update('\0').update(readFileSync(root + path)).update('\0');
+  return hash.digest('hex');
+}
+
+await buildWeb(process.argv.includes('--always'));

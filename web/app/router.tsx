@@ -1,0 +1,135 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { ForgotPage, LinkPage, SignInPage, SignUpPage } from '#web/features/identity/index.ts';
+import { meQuery, startQuery } from '#web/lib/queries.ts';
+import { BareFrame } from './bare-frame.tsx';
+import { FrameSkeleton } from './frame-skeleton.tsx';
+import { localAddress } from './local-address.ts';
+import { Shell } from './shell.tsx';
+import { StandInFrame } from './stand-in-frame.tsx';
+import { NotFoundPage, TroublePage } from './trouble-page.tsx';
+import { WelcomeRoute } from './welcome-route.tsx';
+
+interface Context {
+  queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: TroublePage,
+});
+
+const who = async ({ queries }: Context) =>
+  Promise.all([queries.ensureQueryData(meQuery), queries.ensureQueryData(startQuery)]);
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const [me, start] = await who(context);
+    if (me !== null) throw redirect({ to: '/settings', replace: true });
+    throw redirect({ to: start.signUp === 'first' ? '/sign-up' : '/sign-in', replace: true });
+  },
+});
+
+// Pages for which nobody has to be signed in.
+const bare = createRoute({ getParentRoute: () => root, id: 'bare', component: BareFrame });
+const goHomeIfSignedIn = async ({ context }: { context: Context }) => {
+  if ((await context.queries.ensureQueryData(meQuery)) !== null) throw redirect({ to: '/', replace: true });
+};
+const signIn = createRoute({
+  getParentRoute: () => bare,
+  path: '/sign-in',
+  validateSearch: (search): { note?: 'signed-out' | 'password'; to?: string } => ({
+    ...(search.note === 'signed-out' || search.note === 'password' ? { note: search.note } : {}),
+    ...(localAddress(search.to) === undefined ? {} : { to: localAddress(search.to) }),
+  }),
+  beforeLoad: goHomeIfSignedIn,
+  component: SignInPage,
+});
+const signUp = createRoute({
+  getParentRoute: () => bare,
+  path: '/sign-up',
+  beforeLoad: goHomeIfSignedIn,
+  component: SignUpPage,
+});
+const forgot = createRoute({
+  getParentRoute: () => bare,
+  path: '/forgot',
+  validateSearch: (search): { about?: 'username' } => (search.about === 'username' ? { about: 'username' } : {}),
+  component: ForgotPage,
+});
+const link = createRoute({ getParentRoute: () => bare, path: '/link', component: LinkPage });
+
+// Pages of a signed-in line.
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context, location }) => {
+    const [me] = await who(context);
+    if (me === null)
+      throw redirect({
+        to: '/sign-in',
+        search: location.pathname === '/settings' && location.hash === '' ? {} : { to: location.href },
+        replace: true,
+      });
+  },
+  pendingComponent: FrameSkeleton,
+  component: Shell,
+});
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings-route.tsx'), 'SettingsRoute'),
+});
+const welcome = createRoute({ getParentRoute: () => inside, path: '/welcome', component: WelcomeRoute });
+
+// Pages that stand in for the outside world.
+const standIns = createRoute({
+  getParentRoute: () => root,
+  id: 'stand-ins',
+  beforeLoad: async ({ context }) => void (await who(context)),
+  component: StandInFrame,
+});
+const phone = createRoute({
+  getParentRoute: () => standIns,
+  path: '/phone',
+  // Numbers begin with +, and the router reads digits as numbers unless told otherwise.
+  validateSearch: (search): { handset?: string } =>
+    search.handset === undefined ? {} : { handset: String(search.handset) },
+  component: lazyRouteComponent(() => import('./stand-ins.tsx'), 'PhoneRoute'),
+});
+const mailbox = createRoute({
+  getParentRoute: () => standIns,
+  path: '/mailbox',
+  component: lazyRouteComponent(() => import('./stand-ins.tsx'), 'MailboxRoute'),
+});
+
+export const makeRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: root.addChildren([
+      home,
+      bare.addChildren([signIn, signUp, forgot, link]),
+      inside.addChildren([settings, welcome]),
+      standIns.addChildren([phone, mailbox]),
+    ]),
+    context: { queries },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPendingMs: 200,
+    defaultPendingMinMs: 0,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
