@@ -13,7 +13,7 @@ export { receiveWebhook } from './receive-webhook.ts';
 export { type Actor, changed, record } from './record.ts';
 export { identityRoutes } from './routes.ts';
 export { countOtherSessions, endSessions, sessionIsLive } from './sessions.ts';
-export { newPasswordFor, setPassword } from './set-password.ts';
+export { newPasswordFor, refuseWeakPassword, setPassword } from './set-password.ts';
 export { isTimeZone } from './sign-up.ts';
 export { findLineAndCompany, isEmailTaken } from './store.ts';
 export { apiKey, challenge, company, line, servedNumber, session } from './tables.ts';

@@ -27,13 +27,14 @@ export async function makeOwnKey(tx: Db, deps: Pick<Deps, 'clock' | 'secrets'>, 
 /** Drops what the processes keep in memory about the line's keys, once the transaction has committed. */
 export const keysChanged = (tx: Db, ref: LineRef) => tell(tx, { line: ref.lineId, topic: 'keys' });
 
-/** Stops every key made at or after a moment; R7: disabled, never deleted. */
-export async function disableKeysSince(tx: Db, deps: Pick<Deps, 'clock'>, ref: LineRef, since: Date): Promise<number> {
-  const all = await tx.select({ id: apiKey.id, createdAt: apiKey.createdAt }).from(apiKey).where(and(eq(apiKey.companyId, ref.companyId), eq(apiKey.lineId, ref.lineId), isNull(apiKey.disabledAt)));
+/** Stops every key made at or after a moment; R7: disabled, never deleted. A line whose own key goes with them gets another. */
+export async function disableKeysSince(tx: Db, deps: Pick<Deps, 'clock' | 'secrets'>, ref: LineRef, since: Date): Promise<number> {
+  const all = await tx.select({ id: apiKey.id, createdAt: apiKey.createdAt, name: apiKey.name, expiresAt: apiKey.expiresAt }).from(apiKey).where(and(eq(apiKey.companyId, ref.companyId), eq(apiKey.lineId, ref.lineId), isNull(apiKey.disabledAt)));
   const young = all.filter((key) => key.createdAt >= since);
   for (const key of young) {
     await tx.update(apiKey).set({ disabledAt: deps.clock.now() }).where(and(eq(apiKey.companyId, ref.companyId), eq(apiKey.id, key.id)));
   }
+  if (young.some((key) => key.name === null && key.expiresAt === null)) await makeOwnKey(tx, deps, ref);
   if (young.length > 0) await keysChanged(tx, ref);
   return young.length;
 }

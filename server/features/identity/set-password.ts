@@ -16,12 +16,18 @@ import { findLineAndCompany } from './store.ts';
 import { line } from './tables.ts';
 import type { Line, LineRef } from './with-line.ts';
 
-/** Checks a new password for a line and hashes it, before any transaction is open. Throws the refusals of new passwords. */
-export async function newPasswordFor(deps: Pick<Deps, 'db'>, ref: LineRef, password: string): Promise<string> {
+/** Refuses a new password that is weak for this line, without touching what it has now. Throws the refusals of new passwords but `identity.password_same`. */
+export async function refuseWeakPassword(deps: Pick<Deps, 'db'>, ref: LineRef, password: string): Promise<Line> {
   const found = await findLineAndCompany(deps.db, ref);
   if (!found) throw new Error('the line is gone');
   checkNewPassword(password, [found.line.name, found.line.username, found.company.name, found.line.cell ?? '', found.line.email ?? '', found.line.number ?? '']);
-  if (await matchesPassword(found.line.passwordHash, password)) throw new AppError(e.passwordSame, { field: 'newPassword' });
+  return found.line;
+}
+
+/** Checks a new password for a line and hashes it, before any transaction is open. Throws the refusals of new passwords. */
+export async function newPasswordFor(deps: Pick<Deps, 'db'>, ref: LineRef, password: string): Promise<string> {
+  const current = await refuseWeakPassword(deps, ref, password);
+  if (await matchesPassword(current.passwordHash, password)) throw new AppError(e.passwordSame, { field: 'newPassword' });
   return hashPassword(password);
 }
 

@@ -1,0 +1,2 @@
+export { settingsJobs } from './jobs.ts';
+export { settingsRoutes } from './routes.ts';

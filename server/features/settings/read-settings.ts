@@ -1,0 +1,49 @@
+import { commonErrors } from '#contract/endpoint.ts';
+import type { Settings, Waiting } from '#contract/settings.ts';
+import type { Deps } from '#server/deps.ts';
+import {
+  type Challenge,
+  countOtherSessions,
+  findLineAndCompany,
+  listFormerUsernames,
+  waitingOf,
+} from '#server/features/identity/index.ts';
+import { AppError } from '#server/platform/errors.ts';
+import type { Caller } from '#server/platform/http/caller.ts';
+import { presentSettings } from './present.ts';
+import { listKeys, listLiveChallenges } from './store.ts';
+
+/** Everything on My Settings, as the caller may see it. */
+export async function readSettings(deps: Deps, caller: Caller): Promise<Settings> {
+  const { db, clock } = deps;
+  const { companyId, lineId } = caller;
+  const now = clock.now();
+  const [found, formerUsernames, challenges, keys, otherSessions] = await Promise.all([
+    findLineAndCompany(db, caller),
+    listFormerUsernames(db, caller, now),
+    listLiveChallenges(db, companyId, lineId),
+    listKeys(db, companyId, lineId),
+    countOtherSessions(db, deps, caller, caller.sessionId),
+  ]);
+  if (!found) throw new AppError(commonErrors.signInNeeded);
+  const waits = (purpose: Challenge['purpose']) =>
+    waitingFor(
+      deps,
+      challenges.find((one) => one.purpose === purpose),
+    );
+  const [cell, email, password] = await Promise.all([waits('cell'), waits('email'), waits('password')]);
+  // A number or address waits until somebody decides; a reset code that ran out is nothing to come back to.
+  const freshPassword = password !== null && new Date(password.expiresAt) > now ? password : null;
+  return presentSettings({
+    line: found.line,
+    formerUsernames,
+    waiting: { cell, email, password: freshPassword },
+    keys,
+    otherSessions,
+    now,
+  });
+}
+
+async function waitingFor(deps: Deps, live: Challenge | undefined): Promise<Waiting | null> {
+  return live ? waitingOf(deps, deps.db, live) : null;
+}
