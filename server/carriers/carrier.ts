@@ -16,7 +16,12 @@ export interface OutboundText {
  */
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly carrierId: string; readonly segments: number }
-  | { readonly kind: 'rejected'; readonly reason: RejectReason; readonly carrierCode: string; readonly retryAfterSeconds?: number }
+  | {
+      readonly kind: 'rejected';
+      readonly reason: RejectReason;
+      readonly carrierCode: string;
+      readonly retryAfterSeconds?: number;
+    }
   | { readonly kind: 'ambiguous'; readonly why: string };
 
 /** Why a carrier says no, in our words. Only `too_fast` and `unavailable` are worth another try. */
@@ -69,8 +74,22 @@ export interface InboundMedia {
 }
 
 export type CarrierEvent =
-  | { readonly kind: 'text.received'; readonly carrierId: string; readonly from: string; readonly to: PhoneNumber; readonly text: string; readonly media: readonly InboundMedia[]; readonly segments: number }
-  | { readonly kind: 'text.status'; readonly carrierId: string; readonly status: TextStatus; readonly failure?: RejectReason; readonly carrierCode?: string };
+  | {
+      readonly kind: 'text.received';
+      readonly carrierId: string;
+      readonly from: string;
+      readonly to: PhoneNumber;
+      readonly text: string;
+      readonly media: readonly InboundMedia[];
+      readonly segments: number;
+    }
+  | {
+      readonly kind: 'text.status';
+      readonly carrierId: string;
+      readonly status: TextStatus;
+      readonly failure?: RejectReason;
+      readonly carrierCode?: string;
+    };
 
 /** The narrow door to the phone network. Adapters behind it only translate: no database, no policy. */
 export interface Carrier {
@@ -81,7 +100,12 @@ export interface Carrier {
   /** Numbers that could be taken now. */
   searchNumbers(query: { country: string; areaCode?: string; limit: number }): Promise<OfferedNumber[]>;
   /** Takes a number and points its webhooks at us. Throws `NumberGoneError` when somebody else was quicker. */
-  takeNumber(order: { number: PhoneNumber; label: string; messageUrl?: string; statusUrl?: string }): Promise<OwnedNumber>;
+  takeNumber(order: {
+    number: PhoneNumber;
+    label: string;
+    messageUrl?: string;
+    statusUrl?: string;
+  }): Promise<OwnedNumber>;
   /** Numbers that are ours at the carrier, optionally only those with this label. */
   listNumbers(query?: { label?: string }): Promise<OwnedNumber[]>;
   /** Gives a number back; no error when it is not ours any more. */

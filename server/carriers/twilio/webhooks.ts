@@ -14,7 +14,7 @@ export interface WebhookOptions {
 
 /** Where a connection's webhooks come in: give these, after the public address, to the carrier. */
 export const webhookPaths = (connectionId: string) => ({
-  text: `/carrier/${connectionId}/text`,
+  message: `/carrier/${connectionId}/message`,
   status: `/carrier/${connectionId}/status`,
 });
 

@@ -1,0 +1,92 @@
+import pg from 'pg';
+import { type Clock, systemClock } from '#server/platform/clock.ts';
+import type { Log } from '#server/platform/log.ts';
+import { openAccount } from './account.ts';
+import { createSimulatorApp } from './app.ts';
+import { startErrands } from './errands.ts';
+import { createLive } from './live.ts';
+import { makeTables } from './tables.ts';
+import type { Pace, World } from './world.ts';
+
+export type SimulatorOptions = Settings &
+  (
+    | { /** Its own connections to this database. */ readonly databaseUrl: string; readonly pool?: never }
+    | { /** Lent: it stays open when the simulator is closed. */ readonly pool: pg.Pool; readonly databaseUrl?: never }
+  );
+
+interface Settings {
+  /** 0: any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** The host to write in the address told to others, where it is not `host`. */
+  readonly publicHost?: string;
+  readonly log: Log;
+  readonly clock?: Clock;
+  readonly pace?: Partial<Pace>;
+}
+
+export interface Simulator {
+  /** The base address for any client that speaks Twilio's protocol. */
+  readonly url: string;
+  readonly accountSid: string;
+  readonly authToken: string;
+  close(): Promise<void>;
+}
+
+const usualPace: Pace = { sentMs: 100, deliveredMs: 200, retryMs: 1000, webhookMs: 15_000 };
+
+/** Starts the carrier that stands in for a real one: it speaks Twilio's protocol, and its handsets are in the browser. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { log } = options;
+  const pool = options.pool ?? openPool(options.databaseUrl, log);
+  const closePool = async () => {
+    if (!options.pool) await pool.end();
+  };
+  const live = createLive();
+  try {
+    await makeTables(pool);
+    const account = await openAccount(pool);
+    let wake = () => {};
+    const world: World = {
+      pool,
+      account,
+      clock: options.clock ?? systemClock,
+      log,
+      pace: { ...usualPace, ...options.pace },
+      live,
+      wake: () => wake(),
+    };
+    const app = await createSimulatorApp(world);
+    // First the port: who cannot have it is not the one to do the errands.
+    const address = await app.listen({ port: options.port, host: options.host });
+    const errands = await startErrands(world);
+    wake = errands.wake;
+    return {
+      url: addressFor(address, options.publicHost),
+      accountSid: account.sid,
+      authToken: account.token,
+      async close() {
+        live.close();
+        await app.close();
+        await errands.stop();
+        await closePool();
+      },
+    };
+  } catch (error) {
+    live.close();
+    await closePool();
+    throw error;
+  }
+}
+
+function openPool(url: string, log: Log): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 6 });
+  pool.on('error', (error) => log.warn({ why: error.message }, 'a database connection broke; another takes its place'));
+  return pool;
+}
+
+function addressFor(address: string, publicHost: string | undefined): string {
+  const url = new URL(address);
+  if (publicHost !== undefined) url.hostname = publicHost;
+  return url.origin;
+}
