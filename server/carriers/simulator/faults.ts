@@ -28,7 +28,7 @@ export async function readFaults(db: Db): Promise<Faults> {
 export async function setFaults(db: Db, settings: Partial<Faults>): Promise<Faults> {
   const faults = { ...noFaults, ...settings };
   await db.query(
-    'insert into simulator.faults (settings) values ($1) on conflict (only) do update set settings = excluded.settings',
+    'insert into simulator.faults (settings) values ($1) on conflict (single) do update set settings = excluded.settings',
     [faults],
   );
   return faults;

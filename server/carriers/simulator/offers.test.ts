@@ -5,7 +5,9 @@ import { numberIn } from './numbering.ts';
 import { drawHandset, drawOffers } from './offers.ts';
 
 const nobody = () => false;
-const places = Object.entries(areaCodes).flatMap(([country, codes]) => Object.keys(codes).map((code) => [country, code] as const));
+const places = Object.entries(areaCodes).flatMap(([country, codes]) =>
+  Object.keys(codes).map((code) => [country, code] as const),
+);
 
 test.each(places)('numbers on offer in %s %s are valid, of that country, and cost nobody extra', (country, code) => {
   const offers = drawOffers(country, code, 20, nobody);

@@ -10,7 +10,7 @@ const lock = 4_150_155_501;
 const statements = [
   'create schema if not exists simulator',
   `create table if not exists simulator.account (
-    only boolean primary key default true check (only),
+    single boolean primary key default true check (single),
     sid text not null,
     token text not null)`,
   `create table if not exists simulator.served (
@@ -60,7 +60,7 @@ const statements = [
     leased boolean not null default false)`,
   'create index if not exists errand_due on simulator.errand (due_at, id)',
   `create table if not exists simulator.faults (
-    only boolean primary key default true check (only),
+    single boolean primary key default true check (single),
     settings jsonb not null)`,
 ];
 

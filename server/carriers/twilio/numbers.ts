@@ -68,7 +68,8 @@ export async function listNumbers(
 ): Promise<OwnedNumber[]> {
   const filter = { FriendlyName: query.label, PhoneNumber: query.number, PageSize: '200' };
   const owned = await client.list('/IncomingPhoneNumbers.json', filter, 'incoming_phone_numbers', Owned);
-  return owned.map(toOwned);
+  // Not every carrier of this protocol keeps the filter when it turns the page.
+  return owned.map(toOwned).filter((one) => query.label === undefined || one.label === query.label);
 }
 
 /** Gives a number back. */

@@ -82,10 +82,14 @@ export async function findSent(
     Message,
     (items) => items.slice(-1).some(isOld),
   );
-  return messages
-    .filter((message) => message.direction.startsWith('outbound') && !isOld(message))
-    .map(toSentText)
-    .sort((a, b) => b.at.getTime() - a.at.getTime());
+  return (
+    messages
+      .filter((message) => message.direction.startsWith('outbound') && !isOld(message))
+      // Not every carrier of this protocol keeps the filter when it turns the page.
+      .filter((message) => message.to === query.to && (query.from === undefined || message.from === query.from))
+      .map(toSentText)
+      .sort((a, b) => b.at.getTime() - a.at.getTime())
+  );
 }
 
 function toSentText(message: Static<typeof Message>): SentText {
