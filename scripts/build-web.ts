@@ -10,7 +10,13 @@ const inputs = ['index.html', 'vite.config.ts', 'package-lock.json', 'web/**/*',
 /** Builds the web app into dist/web, unless what it is made from has not changed since the last time. `--always` builds anyway. */
 async function buildWeb(always: boolean): Promise<void> {
   const stamp = stampOfInputs();
-  if (!always && existsSync(`${built}/index.html`) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  if (
+    !always &&
+    existsSync(`${built}/index.html`) &&
+    existsSync(stampFile) &&
+    readFileSync(stampFile, 'utf8') === stamp
+  )
+    return;
   const { build } = await import('vite');
   mkdirSync(`${root}dist`, { recursive: true });
   // Built beside and moved into place: a server that runs meanwhile keeps serving whole files.
@@ -30,8 +36,15 @@ async function buildWeb(always: boolean): Promise<void> {
 
 function stampOfInputs(): string {
   const hash = createHash('sha256');
-  const files = globSync(inputs, { cwd: root }).filter((path) => !path.includes('.test.') && statSync(root + path).isFile());
-  for (const path of files.sort()) hash.update(path).update('\0').update(readFileSync(root + path)).update('\0');
+  const files = globSync(inputs, { cwd: root }).filter(
+    (path) => !path.includes('.test.') && statSync(root + path).isFile(),
+  );
+  for (const path of files.sort())
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(root + path))
+      .update('\0');
   return hash.digest('hex');
 }
 

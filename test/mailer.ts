@@ -17,6 +17,7 @@ export function testMailer(): TestMailer {
       if (!sent.some((one) => one.id === mail.id)) sent.push(mail);
       return { kind: 'accepted' };
     },
+    async check() {},
     async close() {},
   };
   return mailer;

@@ -53,7 +53,7 @@ export async function world(overrides: Partial<Config> = {}) {
 
   async function request<E extends Endpoint>(spec: E, input: Input<E> = {}, cookie?: string): Promise<Reply> {
     const path = spec.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String((input.params as Record<string, unknown> | undefined)?.[name] ?? '')));
-    const query = new URLSearchParams(Object.entries((input.query ?? {}) as Record<string, unknown>).map(([key, value]) => [key, String(value)])).toString();
+    const query = new URLSearchParams(Object.entries((input.query ?? {}) as Record<string, unknown>).map(([key, value]): [string, string] => [key, String(value)])).toString();
     const json = input.body === undefined ? {} : { payload: JSON.stringify(input.body), type: 'application/json' };
     const sent = input.raw ?? json;
     const response = await app.inject({

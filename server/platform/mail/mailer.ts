@@ -17,6 +17,8 @@ export type MailOutcome = { readonly kind: 'accepted' } | { readonly kind: 'refu
 
 export interface Mailer {
   send(mail: Mail): Promise<MailOutcome>;
+  /** Throws with a sentence saying what is wrong when mail cannot be handed over. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,56 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+
+/**
+ * `npm test`: rules, features, races, adapters, then the journeys in a browser. `npm run test:peers`: what needs other programs
+ * of the system. Ends with one line, `N passed, N failed, N skipped`.
+ */
+const peers = process.argv.includes('peers');
+const canInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
+const reports = { unit: 'test-results/unit.json', journeys: 'test-results/journeys.json' };
+rmSync('test-results', { recursive: true, force: true });
+
+/** Installs packages of the system where that is possible without asking; else says what to do. */
+function install(packages: readonly string[], are: () => boolean): boolean {
+  if (are()) return true;
+  if (!canInstall) {
+    console.log(`Not installed: ${packages.join(', ')}. On Debian: apt-get install ${packages.join(' ')}`);
+    return false;
+  }
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  return are();
+}
+
+const run = (name: string, args: string[], env: NodeJS.ProcessEnv = {}) =>
+  new Promise<number>((resolve) => {
+    spawn(`node_modules/.bin/${name}`, args, { stdio: 'inherit', env: { ...process.env, ...env } }).on('close', (code) => resolve(code ?? 1)).on('error', () => resolve(1));
+  });
+
+interface Count { passed: number; failed: number; skipped: number }
+const none: Count = { passed: 0, failed: 0, skipped: 0 };
+
+async function unit(): Promise<Count> {
+  const code = await run('vitest', ['run', ...(peers ? ['test/peers'] : []), '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`], peers ? { PEERS: '1' } : {});
+  if (!existsSync(reports.unit)) return { ...none, failed: 1 };
+  const told = JSON.parse(readFileSync(reports.unit, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number };
+  // A file that does not load, or an error outside any test, fails the run without a failed test.
+  return { passed: told.numPassedTests, failed: Math.max(told.numFailedTests, code === 0 ? 0 : 1), skipped: told.numPendingTests + told.numTodoTests };
+}
+
+async function journeys(): Promise<Count> {
+  const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  if (!install(['chromium'], () => chromium.some((path) => existsSync(path)))) return { ...none, failed: 1 };
+  if ((await run('node', ['scripts/build-web.ts'])) !== 0) return { ...none, failed: 1 };
+  const code = await run('playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: reports.journeys });
+  if (!existsSync(reports.journeys)) return { ...none, failed: 1 };
+  const { stats } = JSON.parse(readFileSync(reports.journeys, 'utf8')) as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
+  return { passed: stats.expected + stats.flaky, failed: Math.max(stats.unexpected, code === 0 ? 0 : 1), skipped: stats.skipped };
+}
+
+if (peers) install(['exim4-daemon-light'], () => existsSync('/usr/sbin/exim4'));
+const counts = peers ? [await unit()] : [await unit(), await journeys()];
+const sum = counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }), none);
+console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;
