@@ -20,12 +20,15 @@ export const makeQueryClient = () =>
     },
   });
 
-/** Who is signed in; null when nobody is. */
+/**
+ * Who is signed in; null when nobody is. It takes no signal: the router waits for the same answer, and must get it though
+ * the component that also asked is gone.
+ */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async ({ signal }): Promise<Me | null> => {
+  queryFn: async (): Promise<Me | null> => {
     try {
-      return await call(identity.me, { signal });
+      return await call(identity.me, {});
     } catch (error) {
       if (error instanceof Refusal && error.code === 'identity.sign_in_needed') return null;
       throw error;
@@ -37,7 +40,7 @@ export const useMe = () => useQuery(meQuery).data ?? null;
 /** What a visitor may know: whether one can sign up here, and what stands in for the phone network and mail. */
 export const startQuery = queryOptions({
   queryKey: ['start'],
-  queryFn: ({ signal }) => call(identity.start, { signal }),
+  queryFn: () => call(identity.start, {}),
   staleTime: 5 * 60_000,
 });
 export const useStart = () => useQuery(startQuery).data;
