@@ -32,9 +32,6 @@ export async function createApp(deps: Deps, options: { simulatorUrl?: string; is
 /** The handset page talks to the simulator through us, so that who may is decided in one place. */
 async function simulatorProxy(app: App, upstream: string): Promise<void> {
   await app.register(async (scope) => {
-    scope.addHook('onRoute', (route) => {
-      route.config = { ...route.config, access: operator };
-    });
     scope.addHook('onRequest', async (request) => {
       request.caller = await app.admit(request, operator);
     });
