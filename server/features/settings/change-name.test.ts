@@ -20,8 +20,12 @@ test('a name is saved, shown, recorded, and every open page is told', async () =
   expect((await ada.call(settings.read)).body.name).toBe('Ada Lovelace');
   await expect.poll(() => heard).toEqual(['settings', 'me']);
   stop();
-  const events = await w.rows(sql`select kind, detail, proof from security_event where line_id = ${ada.lineId} and kind = 'name.changed'`);
-  expect(events).toMatchObject([{ detail: { from: 'Ada', to: 'Ada Lovelace' }, proof: expect.stringContaining('session') }]);
+  const events = await w.rows(
+    sql`select kind, detail, proof from security_event where line_id = ${ada.lineId} and kind = 'name.changed'`,
+  );
+  expect(events).toMatchObject([
+    { detail: { from: 'Ada', to: 'Ada Lovelace' }, proof: expect.stringContaining('session') },
+  ]);
 });
 
 test.each([
@@ -33,11 +37,18 @@ test.each([
   ['a line break control', 'Ada\u0007'],
 ])('a name of %s is refused beside the field, and the old one stays', async (_, name) => {
   const ada = await w.line({ name: 'Ada' });
-  expect(await ada.call(settings.changeName, { body: { name } })).toMatchObject({ status: 422, body: { code: 'identity.name_shape', field: 'name' } });
+  expect(await ada.call(settings.changeName, { body: { name } })).toMatchObject({
+    status: 422,
+    body: { code: 'identity.name_shape', field: 'name' },
+  });
   expect((await ada.call(settings.read)).body.name).toBe('Ada');
 });
 
-test.each([['markup', '<b onclick="x()">Ada</b>'], ['emoji and accents', 'Zoë 👩‍💻'], ['120 characters that take two units each', '𝒜'.repeat(120)]])('%s is a name like any other', async (_, name) => {
+test.each([
+  ['markup', '<b onclick="x()">Ada</b>'],
+  ['emoji and accents', 'Zoë 👩‍💻'],
+  ['120 characters that take two units each', '𝒜'.repeat(120)],
+])('%s is a name like any other', async (_, name) => {
   const ada = await w.line();
   expect(await ada.call(settings.changeName, { body: { name } })).toMatchObject({ status: 200, body: { name } });
 });
@@ -48,7 +59,10 @@ test('the second of two tabs is told what stands, and overwrites nothing', async
 
   const second = await ada.call(settings.changeName, { body: { name: 'Ada Two', was: 'Ada' } });
 
-  expect(second).toMatchObject({ status: 409, body: { code: 'settings.changed_elsewhere', field: 'name', detail: { now: 'Ada One' } } });
+  expect(second).toMatchObject({
+    status: 409,
+    body: { code: 'settings.changed_elsewhere', field: 'name', detail: { now: 'Ada One' } },
+  });
   expect((await ada.call(settings.read)).body.name).toBe('Ada One');
   expect((await ada.call(settings.changeName, { body: { name: 'Ada Two', was: 'Ada One' } })).status).toBe(200);
 });

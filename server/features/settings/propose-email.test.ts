@@ -16,10 +16,17 @@ const freshAddress = () => `new${n++}.${process.pid}@example.com`;
 test('a new address counts once its link was used; until then the old one stays', async () => {
   const ada = await w.line();
   const email = freshAddress();
-  expect(await ada.call(settings.proposeEmail, { body: { email: ` ${email.toUpperCase()} ` } })).toMatchObject({ status: 202, body: { email: { address: ada.email, waiting: { target: email } } } });
+  expect(await ada.call(settings.proposeEmail, { body: { email: ` ${email.toUpperCase()} ` } })).toMatchObject({
+    status: 202,
+    body: { email: { address: ada.email, waiting: { target: email } } },
+  });
   const token = await w.linkMailedTo(email);
   expect((await w.request(identity.useLink, { body: { token, does: 'confirm-email' } })).status).toBe(200);
-  expect((await ada.call(settings.read)).body.email).toEqual({ address: email, verifiedAt: w.clock.now().toISOString(), waiting: null });
+  expect((await ada.call(settings.read)).body.email).toEqual({
+    address: email,
+    verifiedAt: w.clock.now().toISOString(),
+    waiting: null,
+  });
 });
 
 test('the old address can stop the change, and for 7 days undo it', async () => {
@@ -49,7 +56,9 @@ test('taking an address change back stops the keys made since, and the line stil
   await w.request(identity.useLink, { body: { token: await w.linkMailedTo(email), does: 'confirm-email' } });
   w.clock.advance(seconds(5));
   const thiefs = (await ada.call(settings.rotateKey, { body: { oldKeyHours: 0 } })).body.key;
-  await w.request(identity.useLink, { body: { token: await w.linkMailedTo(String(ada.email), /changed/), does: 'undo-change' } });
+  await w.request(identity.useLink, {
+    body: { token: await w.linkMailedTo(String(ada.email), /changed/), does: 'undo-change' },
+  });
   const back = await w.signIn(ada.username);
   const { key } = (await back.call(settings.showKey)).body;
   expect(key).not.toBe(thiefs);
@@ -58,16 +67,28 @@ test('taking an address change back stops the keys made since, and the line stil
   expect((await withKey(key)).status).toBe(200);
 });
 
-test.each(['', 'ada', 'ada@', 'ada@@example.com', 'a b@example.com', '<ada@example.com>'])('%j is refused beside the field', async (email) => {
-  const ada = await w.line();
-  expect(await ada.call(settings.proposeEmail, { body: { email } })).toMatchObject({ status: 422, body: { code: 'identity.email_shape', field: 'email' } });
-});
+test.each(['', 'ada', 'ada@', 'ada@@example.com', 'a b@example.com', '<ada@example.com>'])(
+  '%j is refused beside the field',
+  async (email) => {
+    const ada = await w.line();
+    expect(await ada.call(settings.proposeEmail, { body: { email } })).toMatchObject({
+      status: 422,
+      body: { code: 'identity.email_shape', field: 'email' },
+    });
+  },
+);
 
 test('the address one has now, and one of another line, are refused', async () => {
   const ada = await w.line();
   const bob = await w.line();
-  expect(await ada.call(settings.proposeEmail, { body: { email: String(ada.email) } })).toMatchObject({ status: 422, body: { code: 'settings.email_same', field: 'email' } });
-  expect(await ada.call(settings.proposeEmail, { body: { email: String(bob.email).toUpperCase() } })).toMatchObject({ status: 409, body: { code: 'identity.email_taken', field: 'email' } });
+  expect(await ada.call(settings.proposeEmail, { body: { email: String(ada.email) } })).toMatchObject({
+    status: 422,
+    body: { code: 'settings.email_same', field: 'email' },
+  });
+  expect(await ada.call(settings.proposeEmail, { body: { email: String(bob.email).toUpperCase() } })).toMatchObject({
+    status: 409,
+    body: { code: 'identity.email_taken', field: 'email' },
+  });
 });
 
 test('of two lines that want one address, the second to confirm is refused', async () => {
@@ -78,7 +99,10 @@ test('of two lines that want one address, the second to confirm is refused', asy
   await bob.call(settings.proposeEmail, { body: { email } });
   const bobs = await w.linkMailedTo(email);
   expect((await w.request(identity.useLink, { body: { token: bobs, does: 'confirm-email' } })).status).toBe(200);
-  expect(await w.request(identity.useLink, { body: { token: adas, does: 'confirm-email' } })).toMatchObject({ status: 409, body: { code: 'identity.email_taken' } });
+  expect(await w.request(identity.useLink, { body: { token: adas, does: 'confirm-email' } })).toMatchObject({
+    status: 409,
+    body: { code: 'identity.email_taken' },
+  });
 });
 
 test('a resent link replaces the earlier one', async () => {
@@ -86,11 +110,17 @@ test('a resent link replaces the earlier one', async () => {
   const email = freshAddress();
   await ada.call(settings.proposeEmail, { body: { email } });
   const first = await w.linkMailedTo(email);
-  expect(await ada.call(settings.resendEmail)).toMatchObject({ status: 429, body: { code: 'identity.codes_too_soon' } });
+  expect(await ada.call(settings.resendEmail)).toMatchObject({
+    status: 429,
+    body: { code: 'identity.codes_too_soon' },
+  });
   w.clock.advance(seconds(31));
   expect((await ada.call(settings.resendEmail)).status).toBe(202);
   const second = await w.linkMailedTo(email);
-  expect(await w.request(identity.useLink, { body: { token: first, does: 'confirm-email' } })).toMatchObject({ status: 410, body: { code: 'identity.link_dead' } });
+  expect(await w.request(identity.useLink, { body: { token: first, does: 'confirm-email' } })).toMatchObject({
+    status: 410,
+    body: { code: 'identity.link_dead' },
+  });
   expect((await w.request(identity.useLink, { body: { token: second, does: 'confirm-email' } })).status).toBe(200);
 });
 
@@ -109,7 +139,10 @@ test('a cancelled or outdated link is dead', async () => {
   expect((await w.request(identity.useLink, { body: { token: old, does: 'confirm-email' } })).status).toBe(410);
 });
 
-test.each([['Resend', settings.resendEmail], ['Cancel', settings.cancelEmail]])('%s says so when nothing waits', async (_, spec) => {
+test.each([
+  ['Resend', settings.resendEmail],
+  ['Cancel', settings.cancelEmail],
+])('%s says so when nothing waits', async (_, spec) => {
   const ada = await w.line();
   expect(await ada.call(spec)).toMatchObject({ status: 409, body: { code: 'settings.nothing_waiting' } });
 });
