@@ -80,7 +80,7 @@ export function AnswerBox({ number, lastSender }: AnswerBoxProps) {
           {words.send}
         </Button>
       </div>
-      <FieldError>{send.isError && say(send.error)}</FieldError>
+      <FieldError>{send.isError ? say(send.error) : undefined}</FieldError>
     </form>
   );
 }

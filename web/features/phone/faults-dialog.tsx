@@ -106,7 +106,7 @@ function FaultsForm({
             change({ next: event.currentTarget.value === '' ? null : Number(event.currentTarget.value) })
           }
         />
-        <FieldError>{set.isError && say(set.error)}</FieldError>
+        <FieldError>{set.isError ? say(set.error) : undefined}</FieldError>
         <Group justify="space-between">
           <Button
             variant="default"
