@@ -1,55 +1,111 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { type KeyboardEvent, useRef } from 'react';
 import { identity, type Me } from '#contract/identity.ts';
 import { call } from '#web/lib/api.ts';
 import { useStart } from '#web/lib/queries.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { BookIcon, GearIcon, KeyboardIcon, LogOutIcon, MailIcon, PersonIcon, PhoneIcon } from '#web/ui/icons.tsx';
+import styles from './account-menu.module.css';
 import { appWords } from './words.ts';
 
-/** The gear at the upper right: everything about one's own account. */
+const menuId = 'account-menu';
+
+/** The gear at the upper right: everything about one's own account. The browser's own popover closes it, and returns the focus. */
 export function AccountMenu({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
+  const words = useWords(appWords);
+  const menu = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => menu.current?.hidePopover();
+  const follow = (open: boolean) => {
+    button.current?.setAttribute('aria-expanded', String(open));
+    if (open) itemsOf(menu.current)[0]?.focus();
+  };
+  return (
+    <>
+      <ActionIcon
+        ref={button}
+        size={40}
+        aria-label={words.account}
+        aria-haspopup="menu"
+        aria-expanded={false}
+        aria-controls={menuId}
+        popoverTarget={menuId}
+      >
+        <GearIcon size={22} />
+      </ActionIcon>
+      <div
+        ref={menu}
+        id={menuId}
+        role="menu"
+        aria-label={words.account}
+        popover="auto"
+        className={styles.menu}
+        onToggle={(event) => follow(event.newState === 'open')}
+        onKeyDown={move}
+        onClick={close}
+      >
+        <p className={styles.who} role="presentation">
+          <strong>{me.line.username}</strong>
+          <span>{me.company.name}</span>
+        </p>
+        <Items onShortcuts={onShortcuts} />
+      </div>
+    </>
+  );
+}
+
+function Items({ onShortcuts }: { onShortcuts: () => void }) {
   const words = useWords(appWords);
   const start = useStart();
   const logOut = useLogOut();
+  const item = { role: 'menuitem', tabIndex: -1, className: styles.item };
   return (
-    <Menu position="bottom-end" width={240} withinPortal>
-      <Menu.Target>
-        <ActionIcon size={40} aria-label={words.account}>
-          <GearIcon size={22} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={words.account}>
-        <Menu.Label style={{ overflowWrap: 'anywhere' }}>
-          {me.line.username} · {me.company.name}
-        </Menu.Label>
-        <Menu.Item component={Link} to="/settings" leftSection={<PersonIcon size={18} />}>
-          {words.mySettings}
-        </Menu.Item>
-        <Menu.Item component="a" href="/docs" leftSection={<BookIcon size={18} />}>
-          {words.apiDocumentation}
-        </Menu.Item>
-        {start?.handsets === true && (
-          <Menu.Item component={Link} to="/phone" leftSection={<PhoneIcon size={18} />}>
-            {words.handsets}
-          </Menu.Item>
-        )}
-        {start?.mailbox === true && (
-          <Menu.Item component={Link} to="/mailbox" leftSection={<MailIcon size={18} />}>
-            {words.mailbox}
-          </Menu.Item>
-        )}
-        <Menu.Item onClick={onShortcuts} leftSection={<KeyboardIcon size={18} />} visibleFrom="xs">
-          {words.shortcuts}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={() => logOut.mutate()} leftSection={<LogOutIcon size={18} />}>
-          {words.logOut}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Link to="/settings" {...item}>
+        <PersonIcon size={18} /> {words.mySettings}
+      </Link>
+      <a href="/docs" {...item}>
+        <BookIcon size={18} /> {words.apiDocumentation}
+      </a>
+      {start?.handsets === true && (
+        <Link to="/phone" {...item}>
+          <PhoneIcon size={18} /> {words.handsets}
+        </Link>
+      )}
+      {start?.mailbox === true && (
+        <Link to="/mailbox" {...item}>
+          <MailIcon size={18} /> {words.mailbox}
+        </Link>
+      )}
+      <button type="button" {...item} onClick={onShortcuts}>
+        <KeyboardIcon size={18} /> {words.shortcuts}
+      </button>
+      <hr className={styles.rule} />
+      <button type="button" {...item} onClick={() => logOut.mutate()}>
+        <LogOutIcon size={18} /> {words.logOut}
+      </button>
+    </>
   );
+}
+
+const itemsOf = (menu: HTMLElement | null) => [...(menu?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+
+/** Arrows, Home and End go around the menu; Tab leaves it; a letter goes to the next item that begins with it. */
+function move(event: KeyboardEvent<HTMLElement>) {
+  const items = itemsOf(event.currentTarget);
+  const at = items.findIndex((item) => item.matches(':focus'));
+  const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 };
+  const step = steps[event.key];
+  if (event.key === 'Tab') event.currentTarget.hidePopover();
+  if (step !== undefined) {
+    event.preventDefault();
+    items.at(step % items.length)?.focus();
+  }
+  if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+  const later = [...items.slice(at + 1), ...items.slice(0, at + 1)];
+  later.find((item) => item.textContent.trim().toLocaleLowerCase().startsWith(event.key.toLocaleLowerCase()))?.focus();
 }
 
 /** Ends the session. The page is loaded anew, so that nothing of this person stays in its memory. */

@@ -1,10 +1,10 @@
-import { Tooltip } from '@mantine/core';
 import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useWords } from '#web/lib/words.tsx';
 import { useCopy } from '#web/ui/copy-button.tsx';
 import { CheckIcon, CopyIcon } from '#web/ui/icons.tsx';
 import { PhoneNumber } from '#web/ui/phone-number.tsx';
+import { Tip } from '#web/ui/tip.tsx';
 import styles from './shell.module.css';
 import { appWords } from './words.ts';
 
@@ -15,9 +15,9 @@ export function LineNumber({ number }: { number: string | null }) {
   const { copied, copy } = useCopy();
   if (number === null) {
     return (
-      <Tooltip label={words.noNumberWhy}>
+      <Tip label={words.noNumberWhy}>
         <span className={styles.waitingNumber}>{words.noNumber}</span>
-      </Tooltip>
+      </Tip>
     );
   }
   return (

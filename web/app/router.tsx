@@ -14,7 +14,7 @@ import { FrameSkeleton } from './frame-skeleton.tsx';
 import { localAddress } from './local-address.ts';
 import { Shell } from './shell.tsx';
 import { StandInFrame } from './stand-in-frame.tsx';
-import { NotFoundPage, TroublePage } from './trouble-page.tsx';
+import { NotFoundPage, TroublePage, WholePageTrouble } from './trouble-page.tsx';
 import { WelcomeRoute } from './welcome-route.tsx';
 
 interface Context {
@@ -24,7 +24,7 @@ interface Context {
 const root = createRootRouteWithContext<Context>()({
   component: Outlet,
   notFoundComponent: NotFoundPage,
-  errorComponent: TroublePage,
+  errorComponent: WholePageTrouble,
 });
 
 const who = async ({ queries }: Context) =>
@@ -41,7 +41,12 @@ const home = createRoute({
 });
 
 // Pages for which nobody has to be signed in.
-const bare = createRoute({ getParentRoute: () => root, id: 'bare', component: BareFrame });
+const bare = createRoute({
+  getParentRoute: () => root,
+  id: 'bare',
+  errorComponent: WholePageTrouble,
+  component: BareFrame,
+});
 const goHomeIfSignedIn = async ({ context }: { context: Context }) => {
   if ((await context.queries.ensureQueryData(meQuery)) !== null) throw redirect({ to: '/', replace: true });
 };
@@ -82,6 +87,7 @@ const inside = createRoute({
         replace: true,
       });
   },
+  errorComponent: WholePageTrouble,
   pendingComponent: FrameSkeleton,
   component: Shell,
 });
@@ -97,6 +103,7 @@ const standIns = createRoute({
   getParentRoute: () => root,
   id: 'stand-ins',
   beforeLoad: async ({ context }) => void (await who(context)),
+  errorComponent: WholePageTrouble,
   component: StandInFrame,
 });
 const phone = createRoute({
@@ -122,6 +129,7 @@ export const makeRouter = (queries: QueryClient) =>
       standIns.addChildren([phone, mailbox]),
     ]),
     context: { queries },
+    defaultErrorComponent: TroublePage,
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultPendingMs: 200,

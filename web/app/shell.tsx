@@ -1,5 +1,5 @@
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { Me } from '#contract/identity.ts';
 import { StepUp } from '#web/features/identity/index.ts';
 import { useLive } from '#web/lib/live.ts';
@@ -12,9 +12,10 @@ import { Logo } from './logo.tsx';
 import { Navigation, useHasNavigation } from './navigation.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import styles from './shell.module.css';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { appWords } from './words.ts';
+
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
 
 /** What stands around every page of a signed-in line. */
 export function Shell() {
@@ -29,7 +30,7 @@ function SignedIn({ me }: { me: Me }) {
   const words = useWords(appWords);
   const { connected } = useLive();
   const hasNavigation = useHasNavigation();
-  const [help, setHelp] = useState(false);
+  const [help, setHelp] = useState<boolean>();
   const showHelp = useCallback(() => setHelp(true), []);
   const shortcuts = useShortcuts(showHelp);
   const { pathname } = useLocation();
@@ -58,12 +59,16 @@ function SignedIn({ me }: { me: Me }) {
         </div>
       </main>
       <StepUp username={me.line.username} />
-      <ShortcutsDialog
-        opened={help}
-        onClose={() => setHelp(false)}
-        enabled={shortcuts.enabled}
-        onEnabled={shortcuts.choose}
-      />
+      {help !== undefined && (
+        <Suspense>
+          <ShortcutsDialog
+            opened={help}
+            onClose={() => setHelp(false)}
+            enabled={shortcuts.enabled}
+            onEnabled={shortcuts.choose}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Kbd, Modal, Switch } from '@mantine/core';
 import { useWords } from '#web/lib/words.tsx';
+import { useAfterMount } from '#web/ui/use-after-mount.ts';
 import styles from './shortcuts-dialog.module.css';
 import { appWords } from './words.ts';
 
@@ -12,9 +13,10 @@ export interface ShortcutsDialogProps {
 
 export function ShortcutsDialog({ opened, onClose, enabled, onEnabled }: ShortcutsDialogProps) {
   const words = useWords(appWords);
+  const shown = useAfterMount(opened);
   return (
     <Modal
-      opened={opened}
+      opened={shown}
       onClose={onClose}
       title={words.shortcuts}
       size="sm"

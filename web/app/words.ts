@@ -22,6 +22,7 @@ export const appWords = defineWords(
     notFoundTitle: 'There is nothing at this address',
     notFoundText: 'The page was moved, or the address has a typing mistake.',
     toStart: 'Go to the start page',
+    failedTitle: 'This page could not be loaded',
     brokenTitle: 'This page stopped working',
     brokenText:
       'What you saved is safe. Load the page again; if it stops again, tell the person who runs this server what you did before.',
@@ -56,6 +57,7 @@ export const appWords = defineWords(
     notFoundTitle: 'No hay nada en esta dirección',
     notFoundText: 'La página se movió o la dirección tiene un error.',
     toStart: 'Ir a la página de inicio',
+    failedTitle: 'Esta página no se pudo cargar',
     brokenTitle: 'Esta página dejó de funcionar',
     brokenText:
       'Lo que guardaste está a salvo. Vuelve a cargar la página; si se repite, cuéntale a quien administra este servidor qué hiciste antes.',

@@ -1,12 +1,8 @@
 import {
-  ActionIcon,
-  Button,
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
-  Menu,
-  Modal,
-  Tooltip,
 } from '@mantine/core';
 
 const teal: MantineColorsTuple = [
@@ -86,7 +82,11 @@ const yellow: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  // What stands on a filled colour: white on the deep shades of light, near black on the bright ones of dark.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' ? { ...colors, color: 'var(--tk-on-filled)' } : colors;
+  },
   colors: { teal, gray, dark, red, green, yellow },
   black: '#1a2225',
   fontFamily: "'Inter Variable', 'Inter Fallback', system-ui, sans-serif",
@@ -105,28 +105,22 @@ export const theme = createTheme({
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Named, not imported: a dialog's code comes with the dialog.
   components: {
-    Button: Button.extend({ defaultProps: { loaderProps: { type: 'dots' } } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
-    Menu: Menu.extend({
-      defaultProps: { shadow: 'md', transitionProps: { duration: 100, transition: 'pop-top-right' } },
-    }),
-    Modal: Modal.extend({
+    Button: { defaultProps: { loaderProps: { type: 'dots' } } },
+    Anchor: { defaultProps: { underline: 'always' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    Modal: {
       defaultProps: {
         centered: true,
+        // A dialog's heading is no banner of the page.
+        attributes: { header: { role: 'presentation' } },
         radius: 'lg',
         padding: 'lg',
         transitionProps: { duration: 120, transition: 'pop' },
         overlayProps: { backgroundOpacity: 0.45 },
       },
-    }),
-    Tooltip: Tooltip.extend({
-      defaultProps: {
-        openDelay: 200,
-        events: { hover: true, focus: true, touch: true },
-        transitionProps: { duration: 80 },
-      },
-    }),
+    },
   },
 });
 
@@ -140,6 +134,8 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-success': 'var(--mantine-color-green-7)',
     '--mantine-color-default-border': 'var(--mantine-color-gray-3)',
     '--mantine-color-anchor': 'var(--mantine-color-teal-7)',
+    '--mantine-primary-color-contrast': '#ffffff',
+    '--tk-on-filled': '#ffffff',
     '--tk-page': 'var(--mantine-color-gray-0)',
     '--tk-surface': '#ffffff',
     '--tk-quiet': 'var(--mantine-color-gray-1)',
@@ -160,6 +156,8 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-success': 'var(--mantine-color-green-3)',
     '--mantine-color-default-border': 'var(--mantine-color-dark-4)',
     '--mantine-color-anchor': 'var(--mantine-color-teal-3)',
+    '--mantine-primary-color-contrast': '#06201f',
+    '--tk-on-filled': '#06201f',
     '--tk-page': '#12181a',
     '--tk-surface': '#1a2124',
     '--tk-quiet': '#222a2e',

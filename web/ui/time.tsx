@@ -1,8 +1,8 @@
-import { Tooltip } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { exactTime, relativeTime } from '#web/lib/format-time.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useLanguage } from '#web/lib/words.tsx';
+import { Tip } from './tip.tsx';
 
 /** Redraws every half minute, so that "3 minutes ago" stays true while a page is open. */
 function useNow(): Date {
@@ -20,11 +20,8 @@ export function RelativeTime({ at }: { at: string }) {
   const { timeZone } = usePlace();
   const now = useNow();
   return (
-    <Tooltip label={exactTime(at, language, timeZone)}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: focus is how people without a mouse read the exact time */}
-      <time dateTime={at} tabIndex={0} className="nowrap">
-        {relativeTime(at, now, language)}
-      </time>
-    </Tooltip>
+    <Tip label={exactTime(at, language, timeZone)}>
+      <time dateTime={at}>{relativeTime(at, now, language)}</time>
+    </Tip>
   );
 }

@@ -5,7 +5,8 @@ import { identity } from '#contract/identity.ts';
 import { call } from '#web/lib/api.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { identityWords } from './words.ts';
+import { useAfterMount } from '#web/ui/use-after-mount.ts';
+import { stepUpWords } from './step-up-words.ts';
 
 export interface StepUpDialogProps {
   opened: boolean;
@@ -16,10 +17,11 @@ export interface StepUpDialogProps {
 
 /** Asks for the password once more. Focus stays inside and returns to where it was; Escape cancels. */
 export function StepUpDialog({ opened, onCancel, ...form }: StepUpDialogProps) {
-  const words = useWords(identityWords);
+  const words = useWords(stepUpWords);
+  const shown = useAfterMount(opened);
   return (
     <Modal
-      opened={opened}
+      opened={shown}
       onClose={onCancel}
       title={words.proveTitle}
       size="sm"
@@ -31,7 +33,7 @@ export function StepUpDialog({ opened, onCancel, ...form }: StepUpDialogProps) {
 }
 
 function ProofForm({ username, onProven, onCancel }: Omit<StepUpDialogProps, 'opened'>) {
-  const words = useWords(identityWords);
+  const words = useWords(stepUpWords);
   const say = useRefusalWords();
   const [password, setPassword] = useState('');
   const proof = useMutation({ mutationFn: () => call(identity.prove, { body: { password } }), onSuccess: onProven });

@@ -11,7 +11,7 @@ export const identityWords = defineWords(
     newHere: 'New here?',
     signUpLink: 'Sign up your company',
     haveAccount: 'Already have an account?',
-    noteSignedOut: 'You were signed out. Sign in again to go on.',
+    noteSignedOut: 'You were signed out. Sign in to go on.',
     notePassword: 'Your password is changed. Sign in with the new one.',
     optional: 'optional',
 
@@ -125,13 +125,6 @@ export const identityWords = defineWords(
     undoDoneTitle: 'The change is undone',
     undoDone: 'The old value stands again. Set a new password now: somebody may know the one you have.',
     resetPassword: 'Reset the password',
-
-    proveTitle: 'Confirm that it is you',
-    proveText:
-      'This touches the safety of your account, so your password is asked for once more. It then holds for ten minutes.',
-    proveButton: 'Confirm',
-    cancel: 'Cancel',
-    close: 'Close',
   },
   {
     signIn: 'Iniciar sesión',
@@ -257,12 +250,5 @@ export const identityWords = defineWords(
     undoDoneTitle: 'El cambio está deshecho',
     undoDone: 'Vuelve a valer lo anterior. Pon ahora una contraseña nueva: alguien podría conocer la que tienes.',
     resetPassword: 'Restablecer la contraseña',
-
-    proveTitle: 'Confirma que eres tú',
-    proveText:
-      'Esto toca la seguridad de tu cuenta, así que se pide tu contraseña una vez más. Después vale por diez minutos.',
-    proveButton: 'Confirmar',
-    cancel: 'Cancelar',
-    close: 'Cerrar',
   },
 );
