@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startSimulator } from '#server/carriers/simulator/index.ts';
+import { findSimulator, startSimulator } from '#server/carriers/simulator/index.ts';
 import { twilioCarrier } from '#server/carriers/twilio/index.ts';
 import type { Config } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
@@ -24,8 +24,8 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-/** Opens everything the configuration names: database (migrated), carrier, mail, files, live news. What the server and the command line share. */
-export async function openRuntime(config: Config): Promise<Runtime> {
+/** Opens everything the configuration names: database (migrated), carrier, mail, files, live news. What the server and the command line share; `beside`: a server may be running, and its simulator is used. */
+export async function openRuntime(config: Config, { beside = false } = {}): Promise<Runtime> {
   const log = createLog(config.logLevel);
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -38,7 +38,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
     closers.push(() => db.$client.end());
     const secrets = createSecrets(await readSecret(config));
     await agreeOnSecret(db, secrets.fingerprint);
-    const simulator = config.carrier === 'simulator' ? await startSimulator({ pool: db.$client, port: config.simulatorPort, host: '127.0.0.1', log }) : undefined;
+    const simulator = config.carrier === 'simulator' ? await openSimulator(config, db.$client, log, beside) : undefined;
     if (simulator) closers.push(() => simulator.close());
     const carrier = twilioCarrier({
       baseUrl: simulator?.url ?? config.twilioBaseUrl,
@@ -59,6 +59,11 @@ export async function openRuntime(config: Config): Promise<Runtime> {
     await close();
     throw error;
   }
+}
+
+async function openSimulator(config: Config, pool: Parameters<typeof findSimulator>[0], log: ReturnType<typeof createLog>, beside: boolean) {
+  const at = { port: config.simulatorPort, host: '127.0.0.1' };
+  return (beside ? await findSimulator(pool, at) : undefined) ?? (await startSimulator({ pool, ...at, log }));
 }
 
 async function embedded(config: Config, log: ReturnType<typeof createLog>, closers: (() => Promise<unknown>)[]): Promise<string> {

@@ -27,7 +27,7 @@ export const createCompany: Command = {
       ...(typeof cell === 'string' && { cell: parseNumber(cell, { region: config.region, countries: config.textCountries }) }),
       ...(typeof email === 'string' && { email: parseEmail(email) }),
     });
-    const runtime = await openRuntime(config);
+    const runtime = await openRuntime(config, { beside: true });
     try {
       const made = await runtime.deps.db.transaction((tx) => createAccount(tx, runtime.deps, prepared));
       const ref = { companyId: made.company.id, lineId: made.line.id };

@@ -28,7 +28,7 @@ async function examine(): Promise<Finding[]> {
     if (url.protocol === 'http:' && config.secureCookies) throw new Error(`PUBLIC_URL is ${config.publicUrl}: browsers keep the sign-in cookie only over https. Put a proxy with a certificate in front and set PUBLIC_URL to https://…`);
     return config.publicUrl;
   });
-  const runtime = await openRuntime(commandConfig()).catch((error: unknown) => {
+  const runtime = await openRuntime(commandConfig(), { beside: true }).catch((error: unknown) => {
     findings.push({ part: 'start', ok: false, says: error instanceof Error ? error.message : String(error) });
     return undefined;
   });

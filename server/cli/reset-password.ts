@@ -10,7 +10,7 @@ export const resetPassword: Command = {
   async run(values) {
     const { username } = values;
     if (typeof username !== 'string') throw new Error('--username is missing.');
-    const runtime = await openRuntime(commandConfig());
+    const runtime = await openRuntime(commandConfig(), { beside: true });
     const { deps } = runtime;
     try {
       const found = await findLineByUsername(deps.db, username, deps.clock.now());

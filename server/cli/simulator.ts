@@ -6,7 +6,7 @@ export const simulator: Command = {
   usage: '[--json] [--serve]',
   options: { json: { type: 'boolean' }, serve: { type: 'boolean' } },
   async run(values) {
-    const runtime = await openRuntime({ ...commandConfig(), carrier: 'simulator' });
+    const runtime = await openRuntime({ ...commandConfig(), carrier: 'simulator' }, { beside: !values['serve'] });
     try {
       const found = runtime.simulator;
       if (!found) throw new Error('The simulator did not start.');

@@ -79,6 +79,21 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   }
 }
 
+/**
+ * The simulator that another process of this installation serves at this address, for a command beside the running server.
+ * Undefined where none answers, or one that is not ours.
+ */
+export async function findSimulator(pool: pg.Pool, at: { host: string; port: number }): Promise<Simulator | undefined> {
+  await makeTables(pool);
+  const { sid, token } = await openAccount(pool);
+  const url = `http://${at.host}:${at.port}`;
+  const answer = await fetch(`${url}/2010-04-01/Accounts/${sid}/IncomingPhoneNumbers.json?PageSize=1`, {
+    headers: { authorization: `Basic ${Buffer.from(`${sid}:${token}`).toString('base64')}` },
+    signal: AbortSignal.timeout(2000),
+  }).catch(() => undefined);
+  return answer?.ok ? { url, accountSid: sid, authToken: token, close: async () => undefined } : undefined;
+}
+
 function openPool(url: string, log: Log): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: 6 });
   pool.on('error', (error) => log.warn({ why: error.message }, 'a database connection broke; another takes its place'));
