@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { SessionId } from '#contract/ids.ts';
 import type { BodyOf } from '#contract/endpoint.ts';
 import { identityErrors as e, type identity } from '#contract/identity.ts';
@@ -28,6 +29,7 @@ export async function signUp(deps: Deps, wanted: BodyOf<typeof identity.signUp>,
   await refuseOurs(deps.db, deps, cell, 'cell');
   if (await isEmailTaken(deps.db, email)) throw new AppError(e.emailTaken, { field: 'email' });
   return deps.db.transaction(async (tx) => {
+    await refuseBehindTheFirst(tx, deps);
     const made = await createAccount(tx, deps, prepared);
     const ref = { companyId: made.company.id, lineId: made.line.id };
     const { token, sessionId } = await startSession(tx, deps, ref, origin);
@@ -35,6 +37,15 @@ export async function signUp(deps: Deps, wanted: BodyOf<typeof identity.signUp>,
     await record(tx, deps, { ...ref, origin, sessionId }, 'line.signed-up', { username: made.line.username });
     return { ...made, token };
   });
+}
+
+// Any number: whoever holds it is the only one signing up.
+const door = 4_180_233_917;
+
+/** Of several who sign up on an empty installation at once, the door closes behind the first where it is to close. */
+async function refuseBehindTheFirst(tx: Db, deps: Deps): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${door})`);
+  if ((await whetherSignUpIsOpen({ db: tx, config: deps.config })) === 'closed') throw new AppError(e.signUpClosed);
 }
 
 async function sendFirst(tx: Db, deps: Deps, line: Line, to: { cell: string; email: string; sessionId: SessionId; ip: string }) {
