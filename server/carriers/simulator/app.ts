@@ -1,4 +1,10 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { commonErrors } from '#contract/endpoint.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { answerError } from '#server/platform/http/problem.ts';
@@ -17,7 +23,7 @@ export async function createSimulatorApp(world: World): Promise<FastifyInstance>
   const app = Fastify({
     // Fastify's own type of log, so that the routes need not carry ours in their types.
     loggerInstance: world.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 256 * 1024,
     genReqId: () => newId(),
     forceCloseConnections: true,

@@ -31,12 +31,14 @@ export async function notify(
 }
 
 async function post(world: World, errand: ErrandRow, stop: AbortSignal): Promise<string> {
+  // As it goes over the wire: percent-encoded, without the fragment. That is what the other side sees and checks.
+  const { href } = Object.assign(new URL(errand.url), { hash: '' });
   try {
-    const response = await fetch(errand.url, {
+    const response = await fetch(href, {
       method: 'POST',
       headers: {
         'user-agent': 'TwilioProxy/1.1',
-        'x-twilio-signature': signatureFor(world.account.token, errand.url, errand.form),
+        'x-twilio-signature': signatureFor(world.account.token, href, errand.form),
         // The same on each attempt, so that a server can tell a repeat.
         'i-twilio-idempotency-token': `${errand.text_sid}-${errand.id}`,
       },
