@@ -113,7 +113,7 @@ test('nobody revokes the key of another line, and the own key is rotated rather 
   const made = (await ada.call(settings.makeKey, { body: named })).body;
   expect((await eve.call(settings.revokeKey, { params: { id: made.settings.namedKeys[0].id } })).status).toBe(404);
   const [own] = await w.rows(sql`select id::text from api_key where line_id = ${ada.lineId} and name is null`);
-  expect((await ada.call(settings.revokeKey, { params: { id: String(own?.['id']) } })).status).toBe(404);
+  expect((await ada.call(settings.revokeKey, { params: { id: String(own?.id) } })).status).toBe(404);
   expect([await works(made.key), await works(ada.apiKey)]).toEqual([true, true]);
 });
 

@@ -39,7 +39,7 @@ async function callerFor(of: Awaited<ReturnType<World['line']>>): Promise<Caller
     companyId: of.companyId,
     lineId: of.lineId,
     roles: ['admin'],
-    sessionId: session?.['id'] as Caller['sessionId'],
+    sessionId: session?.id as Caller['sessionId'],
     keyId: undefined,
     scopes: undefined,
     provenAt: w.clock.now(),
@@ -55,7 +55,7 @@ async function proposed(deps: Deps, caller: Caller, number: PhoneNumber): Promis
   const [job] = await w.rows(sql`
     select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
     where t.identifier = 'identity.deliver-code' and payload->>'companyId' = ${caller.companyId} order by j.id desc limit 1`);
-  const payload = job?.['payload'] as { sealed: string }; // as `sendCode` enqueues it
+  const payload = job?.payload as { sealed: string }; // as `sendCode` enqueues it
   return deps.secrets.open('code', Buffer.from(payload.sealed, 'base64'));
 }
 
