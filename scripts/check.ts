@@ -12,6 +12,7 @@ const checks: Record<string, () => Promise<string | undefined>> = {
   'types: server': () => command('tsc', ['-p', 'server']),
   'types: web': () => command('tsc', ['-p', 'web']),
   'types: journeys': () => command('tsc', ['-p', 'test/e2e']),
+  'types: bench': () => command('tsc', ['-p', 'bench']),
   'import direction': importDirection,
   'unused code': () => command('knip', []),
   'file length': fileLength,

@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { keyCalls, leaveDatabases } from './key-calls.ts';
+import { page } from './page.ts';
+import type { Row } from './product.ts';
+import { starts } from './start.ts';
+
+// `npm run bench` runs all; `npm run bench -- start page` only these.
+const all: Record<string, () => Promise<Row[]>> = { start: starts, page, keys: keyCalls };
+const wanted = process.argv.slice(2);
+
+spawnSync('node_modules/.bin/node', ['scripts/build-web.ts'], { stdio: 'inherit' });
+console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, Node ${process.version}; medians of five\n`);
+for (const [name, measure] of Object.entries(all)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const row of await measure()) console.log(`${row.met ? 'met  ' : 'MISSED'} ${row.what.padEnd(54)} ${row.ours}${row.reference ? `  beside  ${row.reference}` : ''}  [${row.target}]`);
+}
+await leaveDatabases();
+process.exit();

@@ -1,0 +1,86 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const node = new URL('../node_modules/.bin/node', import.meta.url).pathname;
+
+export const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer().on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+
+export interface Product {
+  readonly url: string;
+  readonly pid: number;
+  readonly env: NodeJS.ProcessEnv;
+  /** From the start of the process to the first page served, in ms. */
+  readonly firstPageMs: number;
+  stop(): Promise<void>;
+}
+
+/** Starts the product as people do, in a data folder, and waits for its first page. */
+export async function startProduct(dataDir: string, more: NodeJS.ProcessEnv = {}): Promise<Product> {
+  const port = await freePort();
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), SIMULATOR_PORT: String(await freePort()), LOG_LEVEL: 'error', ...more };
+  const began = performance.now();
+  const child = spawn(node, ['server/main.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const url = `http://localhost:${port}`;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}`);
+    const page = await fetch(`${url}/sign-in`).catch(() => undefined);
+    if (page?.ok) break;
+    await sleep(10);
+  }
+  return { url, env, pid: child.pid ?? 0, firstPageMs: performance.now() - began, stop: () => stop(child) };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+  readonly apiKey: string;
+}
+
+/** Makes a company through the command line of a running product. */
+export async function createCompany(product: Product, username: string): Promise<Account> {
+  const password = 'correct horse battery staple 42';
+  const { stdout } = await promisify(execFile)(node, ['server/cli/main.ts', 'create-company', '--company', 'Bench', '--name', 'Ada Byron', '--username', username, '--password', password, '--email', `${username}@example.com`, '--json'], { env: product.env });
+  return { username, password, apiKey: (JSON.parse(stdout) as { api_key: string }).api_key };
+}
+
+export async function withDataDir<T>(work: (dir: string) => Promise<T>): Promise<T> {
+  const dir = await mkdtemp(join(tmpdir(), 'trunkline-bench-'));
+  try {
+    return await work(dir);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** Resident memory of a process in MB, as the kernel counts it. */
+export const residentMb = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+
+export const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** One row of the table that `npm run bench` prints. */
+export interface Row {
+  readonly what: string;
+  readonly ours: string;
+  readonly reference: string;
+  readonly target: string;
+  readonly met: boolean;
+}
