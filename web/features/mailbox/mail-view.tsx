@@ -52,7 +52,7 @@ function OpenMail({ mail }: { mail: MailboxMail }) {
   const [view, setView] = useState('html');
   return (
     <article className={styles.open} aria-label={words.frame(mail.subject)}>
-      <header className={styles.head}>
+      <header className={styles.top}>
         <Title order={2}>{mail.subject}</Title>
         <Text size="sm" c="dimmed" className={styles.address}>
           {words.to(mail.to)}

@@ -1,61 +1,81 @@
-import { Skeleton, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { Button, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Language } from '#contract/identity.ts';
-import type { MailHead } from '#contract/mailbox.ts';
 import { LanguageProvider, useLanguage, useWords } from '#web/lib/words.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
-import { RelativeTime } from '#web/ui/time.tsx';
-import { MailReader } from './mail-reader.tsx';
+import { MailList } from './mail-list.tsx';
+import { MailView } from './mail-view.tsx';
 import styles from './mailbox.module.css';
 import { useMails } from './use-mails.ts';
 import { mailboxWords } from './words.ts';
 
-/** What was mailed while no mail server is set. `lang`: the language around it, where it is not told. */
-export function MailboxPage({ lang }: { readonly lang?: Language }) {
+export interface MailboxPageProps {
+  /** The id of the mail to show; without `onSelect` only the first one to show. */
+  readonly mail?: string | undefined;
+  readonly onSelect?: (id: string | undefined) => void;
+  /** The language around it, where it is not told. */
+  readonly lang?: Language;
+}
+
+/** Everything that was mailed while no mail server is set. */
+export function MailboxPage({ mail, onSelect, lang }: MailboxPageProps) {
   const around = useLanguage();
+  const [own, setOwn] = useState(mail);
   return (
     <LanguageProvider value={lang ?? around}>
-      <Mailbox />
+      <Mailbox selected={onSelect === undefined ? own : mail} onSelect={onSelect ?? setOwn} />
     </LanguageProvider>
   );
 }
 
-function Mailbox() {
+interface MailboxProps {
+  readonly selected: string | undefined;
+  readonly onSelect: (id: string | undefined) => void;
+}
+
+function Mailbox({ selected, onSelect }: MailboxProps) {
   const words = useWords(mailboxWords);
-  const mails = useMails();
-  const [chosen, setChosen] = useState<string>();
+  const [address, setAddress] = useState('');
+  const found = useMails();
+  const all = found.data?.pages.flat() ?? [];
+  const mails = all.filter((mail) => mail.to.toLowerCase().includes(address.trim().toLowerCase()));
   const isWide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? true;
-  const showsList = isWide || chosen === undefined;
+  // Side by side the newest mail is open until one is chosen; on a small screen the list comes first.
+  const shown = selected ?? (isWide ? mails[0]?.id : undefined);
+  const showsList = isWide || shown === undefined;
   return (
-    <Stack gap="md" maw={960} mx="auto" w="100%">
-      {showsList && (
-        <div>
-          <Title order={1}>{words.title}</Title>
-          <Text c="dimmed" size="sm" mt={4}>
-            {words.about}
-          </Text>
-        </div>
+    <Stack gap="md" maw={1080} mx="auto" w="100%">
+      {showsList && <Heading />}
+      {found.isPending && <Skeleton height={360} radius="lg" />}
+      {found.isError && (
+        <LoadFailed error={found.error} onRetry={() => void found.refetch()} retrying={found.isFetching} />
       )}
-      {mails.isPending && <Skeleton height={320} radius="lg" />}
-      {mails.isError && (
-        <LoadFailed error={mails.error} onRetry={() => void mails.refetch()} retrying={mails.isFetching} />
-      )}
-      {mails.data?.length === 0 && (
-        <div className={styles.empty}>
-          <Text fw={600}>{words.emptyTitle}</Text>
-          <Text size="sm" c="dimmed">
-            {words.emptyBody}
-          </Text>
-        </div>
-      )}
-      {mails.data !== undefined && mails.data.length > 0 && (
+      {found.data !== undefined && (
         <div className={styles.panes}>
-          {showsList && <MailList mails={mails.data} chosen={chosen} onChoose={setChosen} />}
-          {chosen !== undefined ? (
-            <MailReader key={chosen} id={chosen} onBack={isWide ? undefined : () => setChosen(undefined)} />
-          ) : (
-            isWide && <Text c="dimmed">{words.choose}</Text>
+          {showsList && (
+            <Stack gap="sm" className={styles.list}>
+              {all.length === 0 && <Empty />}
+              {all.length > 0 && (
+                <TextInput
+                  type="search"
+                  label={words.filter}
+                  placeholder={words.filterHint}
+                  value={address}
+                  onChange={(event) => setAddress(event.currentTarget.value)}
+                />
+              )}
+              {all.length > 0 && mails.length === 0 && <Text c="dimmed">{words.nothingMatches}</Text>}
+              <MailList mails={mails} selected={shown} onSelect={onSelect} />
+              {found.hasNextPage && (
+                <Button variant="default" onClick={() => void found.fetchNextPage()} loading={found.isFetchingNextPage}>
+                  {words.older}
+                </Button>
+              )}
+            </Stack>
+          )}
+          {shown !== undefined && (
+            <MailView key={shown} id={shown} onBack={isWide ? undefined : () => onSelect(undefined)} />
           )}
         </div>
       )}
@@ -63,33 +83,26 @@ function Mailbox() {
   );
 }
 
-interface MailListProps {
-  readonly mails: readonly MailHead[];
-  readonly chosen: string | undefined;
-  readonly onChoose: (id: string) => void;
-}
-
-function MailList({ mails, chosen, onChoose }: MailListProps) {
+function Heading() {
   const words = useWords(mailboxWords);
   return (
-    <nav aria-label={words.list}>
-      <ul className={styles.mails}>
-        {mails.map((mail) => (
-          <li key={mail.id}>
-            <UnstyledButton className={styles.head} aria-current={mail.id === chosen} onClick={() => onChoose(mail.id)}>
-              <Text component="span" display="block" fw={550}>
-                {mail.subject}
-              </Text>
-              <Text component="span" display="block" size="sm" c="dimmed" className={styles.whole}>
-                {words.to(mail.to)}
-              </Text>
-              <Text component="span" display="block" size="xs" c="dimmed">
-                <RelativeTime at={mail.at} />
-              </Text>
-            </UnstyledButton>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <div>
+      <Title order={1}>{words.title}</Title>
+      <Text c="dimmed" size="sm" mt={4}>
+        {words.about}
+      </Text>
+    </div>
+  );
+}
+
+function Empty() {
+  const words = useWords(mailboxWords);
+  return (
+    <div className={styles.empty}>
+      <Text fw={600}>{words.emptyTitle}</Text>
+      <Text size="sm" c="dimmed">
+        {words.emptyBody}
+      </Text>
+    </div>
   );
 }
