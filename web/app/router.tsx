@@ -112,12 +112,13 @@ const phone = createRoute({
   // Numbers begin with +, and the router reads digits as numbers unless told otherwise.
   validateSearch: (search): { handset?: string } =>
     search.handset === undefined ? {} : { handset: String(search.handset) },
-  component: lazyRouteComponent(() => import('./stand-ins.tsx'), 'PhoneRoute'),
+  component: lazyRouteComponent(() => import('./phone-route.tsx'), 'PhoneRoute'),
 });
 const mailbox = createRoute({
   getParentRoute: () => standIns,
   path: '/mailbox',
-  component: lazyRouteComponent(() => import('./stand-ins.tsx'), 'MailboxRoute'),
+  validateSearch: (search): { mail?: string } => (search.mail === undefined ? {} : { mail: String(search.mail) }),
+  component: lazyRouteComponent(() => import('./mailbox-route.tsx'), 'MailboxRoute'),
 });
 
 export const makeRouter = (queries: QueryClient) =>

@@ -108,6 +108,7 @@ export const theme = createTheme({
   // Named, not imported: a dialog's code comes with the dialog.
   components: {
     Button: { defaultProps: { loaderProps: { type: 'dots' } } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     Anchor: { defaultProps: { underline: 'always' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Modal: {
@@ -138,6 +139,7 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--tk-on-filled': '#ffffff',
     '--tk-page': 'var(--mantine-color-gray-0)',
     '--tk-surface': '#ffffff',
+    '--tk-field': '#ffffff',
     '--tk-quiet': 'var(--mantine-color-gray-1)',
     '--tk-line': 'var(--mantine-color-gray-2)',
     '--tk-field-line': 'var(--mantine-color-gray-5)',
@@ -160,6 +162,7 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--tk-on-filled': '#06201f',
     '--tk-page': '#12181a',
     '--tk-surface': '#1a2124',
+    '--tk-field': 'var(--mantine-color-dark-6)',
     '--tk-quiet': '#222a2e',
     '--tk-line': '#2a3337',
     '--tk-field-line': '#5c6a70',

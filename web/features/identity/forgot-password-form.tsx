@@ -79,7 +79,8 @@ function FinishWithCode({ reset, onAgain }: { reset: Reset; onAgain: () => void 
     <form onSubmit={submit}>
       <Stack gap="md">
         <Message kind="info" title={words.codeSentTitle} role="status">
-          {words.codeSent(reset.username)} <TimeLeft until={reset.expiresAt} />
+          <p style={{ marginBottom: 4 }}>{words.codeSent(reset.username)}</p>
+          <TimeLeft until={reset.expiresAt} />
         </Message>
         <HandsetHint />
         <MailboxHint />
