@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openSimulator } from './rig.ts';
+import { openSimulator } from '#test/simulator.ts';
+import { findSimulator } from './index.ts';
 
 let rig: Awaited<ReturnType<typeof openSimulator>>;
 beforeAll(async () => {
@@ -88,6 +89,18 @@ test('a foreign name pointed at this machine does not open the handsets, the pas
   expect(await statusFor({ host: 'evil.example' })).toBe(401);
   expect(await statusFor({ host: 'evil.example', authorization: basic })).toBe(200);
   expect(await statusFor({})).toBe(200);
+});
+
+test('a command beside the server finds the running simulator, and none where none is', async () => {
+  const { url, accountSid, authToken } = rig.simulator();
+  const find = (port: number) => findSimulator(rig.database.pool, { host: '127.0.0.1', port });
+  expect(await find(Number(new URL(url).port))).toMatchObject({ url, accountSid, authToken });
+  expect(await find(1)).toBeUndefined();
+});
+test('the account stays the same over a restart, so that what others were told stays true', async () => {
+  const { accountSid, authToken } = rig.simulator();
+  await rig.restart();
+  expect(rig.simulator()).toMatchObject({ accountSid, authToken });
 });
 
 /** `fetch` sets the Host header itself, so this asks by hand. */

@@ -1,6 +1,6 @@
 import twilio from 'twilio';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openSimulator } from './rig.ts';
+import { openSimulator } from '#test/simulator.ts';
 
 // The official SDK judges whether what we speak is Twilio's protocol.
 describe('the simulator, driven by the official SDK', () => {

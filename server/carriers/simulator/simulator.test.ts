@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openSimulator } from './rig.ts';
+import { openSimulator } from '#test/simulator.ts';
 
 let rig: Awaited<ReturnType<typeof openSimulator>>;
 beforeEach(async () => {

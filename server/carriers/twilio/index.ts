@@ -5,7 +5,6 @@ import { findSent, sendText } from './texts.ts';
 import { readWebhook } from './webhooks.ts';
 
 export { type Form, readForm } from './form.ts';
-export { webhookPaths } from './webhooks.ts';
 
 export interface TwilioOptions extends ClientOptions {
   /** Still believed in webhooks while a new token is being rolled out. */

@@ -9,14 +9,9 @@ export interface WebhookOptions {
   readonly tokens: readonly string[];
   /** The address under which the carrier reaches us: the Host header is the sender's to choose, this is not. */
   readonly publicUrl: string;
+  /** In the path of every webhook: `/carrier/<connection>/…`. */
   readonly connectionId: string;
 }
-
-/** Where a connection's webhooks come in: give these, after the public address, to the carrier. */
-export const webhookPaths = (connectionId: string) => ({
-  message: `/carrier/${connectionId}/message`,
-  status: `/carrier/${connectionId}/status`,
-});
 
 /** Checks the signature and translates; undefined when it is not genuine or meant for another connection. */
 export function readWebhook(options: WebhookOptions, webhook: CarrierWebhook): CarrierEvent[] | undefined {

@@ -1,14 +1,14 @@
 import { pino } from 'pino';
 import type { PhoneNumber } from '#contract/ids.ts';
 import type { Faults, Handset, HandsetText, ServedNumber } from '#contract/simulator.ts';
-import { type TestDatabase, testDatabase } from '#test/database.ts';
-import type { Carrier } from '../carrier.ts';
-import { twilioCarrier } from '../twilio/index.ts';
-import { listenForWebhooks } from '../webhook-listener.ts';
-import { type Simulator, startSimulator } from './index.ts';
-import type { Pace } from './world.ts';
+import type { Carrier } from '#server/carriers/carrier.ts';
+import { type Simulator, startSimulator } from '#server/carriers/simulator/index.ts';
+import type { Pace } from '#server/carriers/simulator/world.ts';
+import { twilioCarrier } from '#server/carriers/twilio/index.ts';
+import { listenForWebhooks } from '#server/carriers/webhook-listener.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 
-export const quick: Pace = { sentMs: 10, deliveredMs: 30, retryMs: 40, webhookMs: 2000 };
+const quick: Pace = { sentMs: 10, deliveredMs: 30, retryMs: 40, webhookMs: 2000 };
 
 type Body = Partial<
   Handset & Faults & { code: string; handsets: Handset[]; texts: HandsetText[]; numbers: ServedNumber[] }
