@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { startDatabase } from '#server/platform/db/embedded.ts';
+import { createLog } from '#server/platform/log.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const node = join(root, 'node_modules/.bin/node');
+
+/** The product as people run it: a process of its own, with data of its own. */
+export interface Product {
+  readonly url: string;
+  /** Lets time pass for a line, so that what it proved at sign-in has to be proven again. */
+  forgetProofs(username: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the product on free ports and an empty folder. `ownDatabase`: it brings its PostgreSQL by itself, as after `npm start`. */
+export async function startProduct({ ownDatabase = false } = {}): Promise<Product> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'trunkline-journeys-'));
+  // PostgreSQL does not run as root: its account has to get into the folder.
+  await chmod(dataDir, 0o755);
+  const database = ownDatabase ? undefined : await openDatabase(dataDir);
+  const [port, simulatorPort] = await freePorts();
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    SIMULATOR_PORT: String(simulatorPort),
+    PUBLIC_URL: `http://localhost:${port}`,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    // Each journey comes from an address of its own, as people do: what one of them spends, another still has.
+    TRUST_PROXY: '127.0.0.1',
+    ...(database && { DATABASE_URL: database.url }),
+  };
+  const url = `http://localhost:${port}`;
+  const server = spawn(node, ['server/main.ts'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  await becomesReady(`${url}/ready`, server);
+  return {
+    url,
+    async forgetProofs(username) {
+      await database?.query(
+        `update session set proven_at = proven_at - interval '1 hour' from line
+         where line.company_id = session.company_id and line.id = session.line_id and line.username = $1`,
+        [username],
+      );
+    },
+    async stop() {
+      if (server.exitCode === null) {
+        server.kill('SIGTERM');
+        await once(server, 'exit');
+      }
+      await database?.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An empty database: on the server that E2E_DATABASE_URL names, else on one of our own. */
+async function openDatabase(dataDir: string) {
+  const outside = process.env.E2E_DATABASE_URL;
+  const own =
+    outside === undefined ? await startDatabase({ dataDir, log: createLog('error'), durable: false }) : undefined;
+  const server = outside ?? own?.url ?? '';
+  const name = `journeys_${randomBytes(6).toString('hex')}`;
+  const asAdmin = async (statement: string) => {
+    const client = new pg.Client({ connectionString: server });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await asAdmin(`create database ${name}`);
+  const url = new URL(`/${name}`, server).href;
+  return {
+    url,
+    async query(statement: string, values: readonly string[]) {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.query(statement, [...values]);
+      await client.end();
+    },
+    async close() {
+      await asAdmin(`drop database if exists ${name} with (force)`);
+      await own?.stop();
+    },
+  };
+}
+
+async function freePorts(): Promise<[number, number]> {
+  const servers = [createServer(), createServer()] as const;
+  const ports = await Promise.all(
+    servers.map(async (server) => {
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const address = server.address();
+      return typeof address === 'object' && address !== null ? address.port : 0;
+    }),
+  );
+  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+  return [ports[0] ?? 0, ports[1] ?? 0];
+}
+
+async function becomesReady(address: string, server: ChildProcess): Promise<void> {
+  const until = Date.now() + 30_000;
+  while (Date.now() < until) {
+    if (server.exitCode !== null) throw new Error(`the product stopped with exit code ${server.exitCode}`);
+    const answer = await fetch(address).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  server.kill('SIGKILL');
+  throw new Error('the product was not ready within 30 s');
+}
