@@ -31,6 +31,7 @@ export function CellCard({ settings, start }: { settings: Settings; start: Start
   const [label, setLabel] = useState(words.cellSaved);
   const [typing, setTyping] = useState<string>();
   const [returned, setReturned] = useState(false);
+  const [asked, setAsked] = useState(false);
   const { number, waiting } = settings.cell;
 
   const close = () => {
@@ -38,6 +39,13 @@ export function CellCard({ settings, start }: { settings: Settings; start: Start
     setTyping(undefined);
     setReturned(true);
   };
+  const send = (value: string) =>
+    propose.mutate(value, {
+      onSuccess: () => {
+        setTyping(undefined);
+        setAsked(true);
+      },
+    });
   const finish = (what: string) => {
     setLabel(what);
     markSaved();
@@ -67,7 +75,7 @@ export function CellCard({ settings, start }: { settings: Settings; start: Start
             sending={propose.isPending}
             error={propose.error === null ? undefined : say(propose.error)}
             field={{ type: 'tel', inputMode: 'tel', autoComplete: 'tel', name: 'cell' }}
-            onSend={(value) => propose.mutate(value, { onSuccess: () => setTyping(undefined) })}
+            onSend={send}
             onCancel={close}
           />
         ) : waiting !== null ? (
@@ -75,6 +83,7 @@ export function CellCard({ settings, start }: { settings: Settings; start: Start
             settings={settings}
             waiting={waiting}
             start={start}
+            asked={asked}
             onCorrect={() => setTyping(formatNumber(waiting.target, region))}
             onVerified={() => finish(words.cellSaved)}
             onCancelled={() => setReturned(true)}
@@ -106,12 +115,14 @@ interface CellWaitsProps {
   settings: Settings;
   waiting: Waiting;
   start: Start;
+  /** The code was asked for just now, here: typing it is the next thing to do. */
+  asked: boolean;
   onCorrect: () => void;
   onVerified: () => void;
   onCancelled: () => void;
 }
 
-function CellWaits({ settings, waiting, start, onCorrect, onVerified, onCancelled }: CellWaitsProps) {
+function CellWaits({ settings, waiting, start, asked, onCorrect, onVerified, onCancelled }: CellWaitsProps) {
   const words = useWords(signInWords);
   const page = useWords(settingsWords);
   const say = useRefusalWords();
@@ -167,6 +178,7 @@ function CellWaits({ settings, waiting, start, onCorrect, onVerified, onCancelle
           onChange={type}
           error={verify.error === null ? undefined : say(verify.error)}
           disabled={dead}
+          autoFocus={asked}
         />
         <div className={styles.actions}>
           <Button type="submit" loading={verify.isPending} disabled={dead || code.length !== 6}>

@@ -122,10 +122,14 @@ function EmailWaits({ waiting, start, onCorrect, onCancelled }: EmailWaitsProps)
         </>
       }
     >
-      <Text size="sm">{words.openLink}</Text>
-      <Text size="sm" c="dimmed" mt={4}>
-        {words.emailAdvice}
-      </Text>
+      {waiting.delivery !== 'failed' && (
+        <>
+          <Text size="sm">{words.openLink}</Text>
+          <Text size="sm" c="dimmed" mt={4}>
+            {words.emailAdvice}
+          </Text>
+        </>
+      )}
     </WaitingPanel>
   );
 }

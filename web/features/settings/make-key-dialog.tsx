@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Scope, scopes } from '#contract/endpoint.ts';
 import { settingsErrors } from '#contract/settings.ts';
@@ -8,6 +8,7 @@ import { useWords } from '#web/lib/words.tsx';
 import { CopyButton } from '#web/ui/copy-button.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { apiWords } from './api-words.ts';
+import { Dialog } from './dialog.tsx';
 import styles from './settings.module.css';
 import { useMakeKey } from './use-api-keys.ts';
 import { settingsWords } from './words.ts';
@@ -26,14 +27,12 @@ export function MakeKeyDialog() {
       <Button variant="default" onClick={() => setOpen(true)}>
         {words.newKey}
       </Button>
-      <Modal
-        opened={open}
+      <Dialog
+        open={open}
         onClose={close}
-        // A stray click must not lose a key that is never shown again.
-        closeOnClickOutside={made === undefined}
-        onExitTransitionEnd={() => setMade(undefined)}
+        keepOnStrayClick={made !== undefined}
+        onGone={() => setMade(undefined)}
         title={made === undefined ? words.newKey : words.keyMade(made.name)}
-        closeButtonProps={{ 'aria-label': page.close }}
       >
         {made === undefined ? (
           <MakeKeyForm onMade={setMade} onCancel={close} />
@@ -51,7 +50,7 @@ export function MakeKeyDialog() {
             </div>
           </>
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,7 +1,9 @@
 import { Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
-import { useWords } from '#web/lib/words.tsx';
+import { dayOf } from '#web/lib/format-time.ts';
+import { usePlace } from '#web/lib/place.tsx';
+import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
@@ -61,6 +63,8 @@ function KeyTable({ keys, onRevoked }: { keys: readonly Key[]; onRevoked: () => 
 
 function KeyRow({ namedKey, onRevoked }: { namedKey: Key; onRevoked: () => void }) {
   const words = useWords(apiWords);
+  const language = useLanguage();
+  const { timeZone } = usePlace();
   const [now] = useState(() => Date.now());
   const { name, lastFour, scopes, createdAt, lastUsedAt, expiresAt } = namedKey;
   const allowed: Record<string, string> = { 'settings:read': words.scopeRead, 'settings:write': words.scopeWrite };
@@ -93,7 +97,7 @@ function KeyRow({ namedKey, onRevoked }: { namedKey: Key; onRevoked: () => void 
         ) : expiresAt === null ? (
           words.never
         ) : (
-          <RelativeTime at={expiresAt} />
+          dayOf(expiresAt, language, timeZone)
         )}
       </Table.Td>
       <Table.Td className={styles.action}>

@@ -1,4 +1,5 @@
 import { Button, Switch, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
@@ -26,14 +27,18 @@ function DesktopOption({ settings }: { settings: Settings }) {
   const say = useRefusalWords();
   const field = usePreference(settings, 'desktopNotifications');
   const { permission, ask } = usePermission();
+  const [tried, setTried] = useState(false);
   const turn = async (on: boolean) => {
+    setTried(true);
     if (on && (await ask()) !== 'granted') return;
     field.commit(on);
   };
+  // Somebody who does not want notes has no use for hearing that they are blocked.
+  const blocked = permission === 'denied' && (field.value || tried);
   const unasked = field.value && permission === 'default';
   return (
     <div className={styles.option}>
-      <div className={styles.row}>
+      <div className={`${styles.row} ${styles.snug}`}>
         <Switch
           label={words.desktop}
           description={words.desktopAbout}
@@ -44,8 +49,8 @@ function DesktopOption({ settings }: { settings: Settings }) {
         />
         <SaveState saved={field.saved} />
       </div>
-      <Text size="sm" role="status" className={permission === 'denied' ? styles.warning : undefined}>
-        {permission === 'denied' && words.desktopBlocked}
+      <Text size="sm" role="status" className={blocked ? styles.warning : undefined}>
+        {blocked && words.desktopBlocked}
         {permission === 'missing' && words.desktopMissing}
         {unasked && words.desktopAsk}
       </Text>
@@ -69,7 +74,7 @@ function SoundOption({ settings }: { settings: Settings }) {
   };
   return (
     <div className={styles.option}>
-      <div className={styles.row}>
+      <div className={`${styles.row} ${styles.snug}`}>
         <Switch
           label={words.sound}
           description={words.soundAbout}

@@ -22,13 +22,24 @@ export interface PasswordByCodeProps {
   settings: Settings;
   waiting: Waiting;
   start: Start;
+  /** The code was asked for just now, here: typing it is the next thing to do. */
+  asked: boolean;
   onDone: () => void;
   onLeave: () => void;
   onUseCurrent: () => void;
 }
 
 /** A reset code was sent: it and the new password go into the form. */
-export function PasswordByCode({ me, settings, waiting, start, onDone, onLeave, onUseCurrent }: PasswordByCodeProps) {
+export function PasswordByCode({
+  me,
+  settings,
+  waiting,
+  start,
+  asked,
+  onDone,
+  onLeave,
+  onUseCurrent,
+}: PasswordByCodeProps) {
   const words = useWords(signInWords);
   const page = useWords(settingsWords);
   const say = useRefusalWords();
@@ -76,6 +87,7 @@ export function PasswordByCode({ me, settings, waiting, start, onDone, onLeave, 
             setCode(digits);
           }}
           error={form.faults.proof}
+          autoFocus={asked}
         />
         <NewPasswordFields me={me} settings={settings} {...form.fields} error={form.faults.password} />
         <div>

@@ -29,6 +29,7 @@ export function PasswordCard({ me, settings, start }: PasswordCardProps) {
   const { saved, markSaved } = useSaved();
   const [byCurrent, setByCurrent] = useState(false);
   const [returned, setReturned] = useState(false);
+  const [asked, setAsked] = useState(false);
   const finish = () => {
     setByCurrent(false);
     setReturned(true);
@@ -56,12 +57,18 @@ export function PasswordCard({ me, settings, start }: PasswordCardProps) {
             settings={settings}
             waiting={waiting}
             start={start}
+            asked={asked}
             onDone={finish}
             onLeave={leave}
             onUseCurrent={() => setByCurrent(true)}
           />
         ) : (
-          <ResetButtons settings={settings} returned={returned} onUseCurrent={() => setByCurrent(true)} />
+          <ResetButtons
+            settings={settings}
+            returned={returned}
+            onAsked={() => setAsked(true)}
+            onUseCurrent={() => setByCurrent(true)}
+          />
         )}
       </div>
     </SettingsCard>
@@ -71,10 +78,11 @@ export function PasswordCard({ me, settings, start }: PasswordCardProps) {
 interface ResetButtonsProps {
   settings: Settings;
   returned: boolean;
+  onAsked: () => void;
   onUseCurrent: () => void;
 }
 
-function ResetButtons({ settings, returned, onUseCurrent }: ResetButtonsProps) {
+function ResetButtons({ settings, returned, onAsked, onUseCurrent }: ResetButtonsProps) {
   const words = useWords(signInWords);
   const say = useRefusalWords();
   const { region } = usePlace();
@@ -91,7 +99,12 @@ function ResetButtons({ settings, returned, onUseCurrent }: ResetButtonsProps) {
     <div>
       <div className={styles.actions} style={{ marginTop: 0 }}>
         {to !== null && (
-          <Button variant="default" ref={back} loading={sendCode.isPending} onClick={() => sendCode.mutate(undefined)}>
+          <Button
+            variant="default"
+            ref={back}
+            loading={sendCode.isPending}
+            onClick={() => sendCode.mutate(undefined, { onSuccess: onAsked })}
+          >
             {words.resetPassword}
           </Button>
         )}

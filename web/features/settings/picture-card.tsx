@@ -101,13 +101,18 @@ export function PictureCard({ settings, id }: { settings: Settings; id: string }
           </div>
         </div>
       </div>
-      <FieldError>{problem === undefined ? undefined : say(problem)}</FieldError>
+      <div className={frame.complaint}>
+        <FieldError>{problem === undefined ? undefined : say(problem)}</FieldError>
+      </div>
       {chosen !== undefined && (
         <ChosenFile
           key={chosen.file.lastModified + chosen.file.name}
           chosen={chosen}
           upload={upload}
-          onCancel={() => choose(undefined)}
+          onCancel={() => {
+            upload.start(undefined);
+            choose(undefined);
+          }}
           cancelWord={page.cancel}
         />
       )}
@@ -203,6 +208,7 @@ function usePictureUpload(onDone: () => void) {
     );
   };
   const removed = () => {
+    setError(undefined);
     setLabel('removed');
     markSaved();
   };

@@ -23,7 +23,7 @@ export const profileWords = defineWords(
     nameAbout: 'What people in your company see, and how we address you.',
 
     username: 'Username',
-    usernameAbout: 'What you sign in with. An e-mail address will do. It is also your username in the API.',
+    usernameAbout: 'What you sign in with. An e-mail address will do.',
     checking: 'Checking…',
     free: (username: string) => `${username} is free.`,
     consequencesTitle: 'What changes when you save',
@@ -70,7 +70,7 @@ export const profileWords = defineWords(
     nameAbout: 'Lo que ve la gente de tu empresa y cómo nos dirigimos a ti.',
 
     username: 'Nombre de usuario',
-    usernameAbout: 'Con él inicias sesión. Puede ser un correo electrónico. También es tu nombre de usuario en la API.',
+    usernameAbout: 'Con él inicias sesión. Puede ser un correo electrónico.',
     checking: 'Comprobando…',
     free: (username: string) => `${username} está libre.`,
     consequencesTitle: 'Qué cambia al guardar',

@@ -1,8 +1,9 @@
-import { Button, Modal, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
+import { Dialog } from './dialog.tsx';
 import styles from './settings.module.css';
 import { signInWords } from './sign-in-words.ts';
 import { useRemoveCell } from './use-cell.ts';
@@ -31,12 +32,7 @@ export function RemoveCellDialog({ number, onRemoved }: { number: string; onRemo
       <Button variant="outline" color="red" onClick={() => setOpen(true)}>
         {words.removeNumber}
       </Button>
-      <Modal
-        opened={open}
-        onClose={close}
-        title={words.removeNumberTitle(number)}
-        closeButtonProps={{ 'aria-label': page.close }}
-      >
+      <Dialog open={open} onClose={close} title={words.removeNumberTitle(number)}>
         <Text size="sm">{words.removeNumberAbout}</Text>
         <FieldError>{remove.error === null ? undefined : say(remove.error)}</FieldError>
         <div className={styles.actions}>
@@ -47,7 +43,7 @@ export function RemoveCellDialog({ number, onRemoved }: { number: string; onRemo
             {words.removeNumber}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

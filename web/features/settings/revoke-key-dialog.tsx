@@ -1,10 +1,11 @@
-import { Button, Modal, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { apiWords } from './api-words.ts';
+import { Dialog } from './dialog.tsx';
 import styles from './settings.module.css';
 import { useRevokeKey } from './use-api-keys.ts';
 import { settingsWords } from './words.ts';
@@ -36,12 +37,7 @@ export function RevokeKeyDialog({ namedKey, onRevoked }: RevokeKeyDialogProps) {
       >
         {words.revoke}
       </Button>
-      <Modal
-        opened={open}
-        onClose={close}
-        title={words.revokeTitle(namedKey.name)}
-        closeButtonProps={{ 'aria-label': page.close }}
-      >
+      <Dialog open={open} onClose={close} title={words.revokeTitle(namedKey.name)}>
         <Text size="sm">{words.revokeAbout(namedKey.lastFour)}</Text>
         <FieldError>{revoke.error === null ? undefined : say(revoke.error)}</FieldError>
         <div className={styles.actions}>
@@ -57,7 +53,7 @@ export function RevokeKeyDialog({ namedKey, onRevoked }: RevokeKeyDialogProps) {
             {words.revoke}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

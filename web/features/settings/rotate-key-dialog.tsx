@@ -1,10 +1,11 @@
-import { Button, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { apiWords } from './api-words.ts';
+import { Dialog } from './dialog.tsx';
 import styles from './settings.module.css';
 import { useRotateKey } from './use-api-keys.ts';
 import { settingsWords } from './words.ts';
@@ -46,7 +47,7 @@ export function RotateKeyDialog({ former, onRotated }: RotateKeyDialogProps) {
       <Button variant="default" onClick={() => setOpen(true)}>
         {words.rotateKey}
       </Button>
-      <Modal opened={open} onClose={close} title={words.rotateTitle} closeButtonProps={{ 'aria-label': page.close }}>
+      <Dialog open={open} onClose={close} title={words.rotateTitle}>
         <Radio.Group
           label={words.rotateAbout}
           value={String(hours)}
@@ -72,7 +73,7 @@ export function RotateKeyDialog({ former, onRotated }: RotateKeyDialogProps) {
             {words.rotateKey}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

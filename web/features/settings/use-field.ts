@@ -56,7 +56,7 @@ export function useField<T>({ current, save, readNow, instant = false }: FieldOp
     value: shown,
     dirty: hasChanges(draft, current),
     saving,
-    saved,
+    saved: saved && !saving && error === undefined,
     error,
     /** Another tab changed the value while nobody was editing it here. */
     noted: noted && draft === undefined,

@@ -4,6 +4,7 @@ import type { Waiting } from '#contract/settings.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { ResendButton, TimeLeft, useSecondsUntil } from '#web/ui/countdown.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
+import { DeliveryLine } from './delivery-line.tsx';
 import { signInWords } from './sign-in-words.ts';
 import styles from './waiting-panel.module.css';
 
@@ -52,7 +53,7 @@ export function WaitingPanel({
           <DeliveryLine waiting={waiting} channel={channel} />
         )}
       </div>
-      {!expired && (
+      {!expired && waiting.delivery !== 'failed' && (
         <Text size="sm" c="dimmed" className={styles.facts}>
           <TimeLeft until={waiting.expiresAt} />
           {counts && <span>{waiting.triesLeft > 0 ? words.triesLeft(waiting.triesLeft) : words.noTriesLeft}</span>}
@@ -61,7 +62,7 @@ export function WaitingPanel({
       {standIn !== undefined && (
         <Text size="sm" mt={4}>
           {standIn.why}{' '}
-          <Anchor href={standIn.address} target="_blank" inherit>
+          <Anchor href={standIn.address} target="_blank" underline="always" inherit>
             {standIn.link}
           </Anchor>
         </Text>
@@ -76,30 +77,5 @@ export function WaitingPanel({
         </Text>
       </div>
     </div>
-  );
-}
-
-function DeliveryLine({ waiting, channel }: Pick<WaitingPanelProps, 'waiting' | 'channel'>) {
-  const words = useWords(signInWords);
-  const { delivery, why } = waiting;
-  const text = {
-    sending: words.textSending,
-    sent: words.textSent,
-    delivered: words.textDelivered,
-    delayed: words.textDelayed,
-    failed: why === undefined ? words.textFailed : words.textFailedWhy(why),
-  };
-  const mail = {
-    sending: words.mailSending,
-    sent: words.mailSent,
-    delivered: words.mailDelivered,
-    delayed: words.mailDelayed,
-    failed: why === undefined ? words.mailFailed : words.mailFailedWhy(why),
-  };
-  const ink = delivery === 'failed' ? styles.bad : delivery === 'delayed' ? styles.slow : undefined;
-  return (
-    <Text size="sm" className={ink}>
-      {(channel === 'text' ? text : mail)[delivery]}
-    </Text>
   );
 }
