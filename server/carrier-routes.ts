@@ -8,7 +8,7 @@ import { sendProblem } from '#server/platform/http/problem.ts';
 export async function carrierRoutes(app: App, deps: Deps): Promise<void> {
   await app.register(async (scope) => {
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, formOf(String(body))));
-    scope.post<{ Body: Record<string, string | string[]> }>('/carrier/:connection/:event', { config: { access: anyone }, schema: { hide: true } as object }, async (request, reply) => {
+    scope.post<{ Body: Record<string, string | string[]> }>('/carrier/:connection/:event', { config: { access: anyone }, schema: { hide: true } }, async (request, reply) => {
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
       const genuine = await receiveWebhook(deps, { path: request.raw.url ?? request.url, headers, form: request.body ?? {} });
       if (!genuine) return sendProblem(request, reply, { ...commonErrors.notAllowed, message: 'The signature is not that of the carrier.' });

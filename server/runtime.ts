@@ -8,7 +8,6 @@ import { openDatabase } from '#server/platform/db/db.ts';
 import { startDatabase } from '#server/platform/db/embedded.ts';
 import { migrate } from '#server/platform/db/migrate.ts';
 import { localFiles } from '#server/platform/files/local-files.ts';
-import { s3Files } from '#server/platform/files/s3-files.ts';
 import { startLiveNews } from '#server/platform/live/live.ts';
 import { createLog } from '#server/platform/log.ts';
 import { mailboxMailer } from '#server/platform/mail/mailbox-mailer.ts';
@@ -51,7 +50,7 @@ export async function openRuntime(config: Config, { beside = false } = {}): Prom
     });
     const mailer = config.smtpUrl === undefined ? mailboxMailer({ pool: db.$client }) : smtpMailer({ url: config.smtpUrl, from: config.mailFrom, log });
     closers.push(() => mailer.close());
-    const files = config.s3Url === undefined ? localFiles({ dir: join(config.dataDir, 'files') }) : s3Files({ url: config.s3Url, log });
+    const files = config.s3Url === undefined ? localFiles({ dir: join(config.dataDir, 'files') }) : await openS3(config.s3Url, log);
     const live = await startLiveNews(databaseUrl, log);
     closers.push(() => live.stop());
     return { deps: { config, db, clock: systemClock, log, secrets, carrier, mailer, files, live }, simulator, databaseUrl, close };
@@ -64,6 +63,12 @@ export async function openRuntime(config: Config, { beside = false } = {}): Prom
 async function openSimulator(config: Config, pool: Parameters<typeof findSimulator>[0], log: ReturnType<typeof createLog>, beside: boolean) {
   const at = { port: config.simulatorPort, host: '127.0.0.1' };
   return (beside ? await findSimulator(pool, at) : undefined) ?? (await startSimulator({ pool, ...at, log }));
+}
+
+// Loaded only where it is used: the S3 client is the largest of our packages.
+async function openS3(url: string, log: Deps['log']): Promise<Deps['files']> {
+  const { s3Files } = await import('#server/platform/files/s3-files.ts');
+  return s3Files({ url, log });
 }
 
 async function embedded(config: Config, log: ReturnType<typeof createLog>, closers: (() => Promise<unknown>)[]): Promise<string> {

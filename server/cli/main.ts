@@ -1,31 +1,4 @@
-import { parseArgs } from 'node:util';
-import type { Command } from './command.ts';
-import { createCompany } from './create-company.ts';
-import { doctor } from './doctor.ts';
-import { envExample } from './env-example.ts';
-import { resetPassword } from './reset-password.ts';
-import { simulator } from './simulator.ts';
+import '../load.ts';
 
-const commands: Record<string, Command> = { 'create-company': createCompany, 'reset-password': resetPassword, doctor, simulator, 'env-example': envExample };
-
-async function main(): Promise<void> {
-  const [name, ...rest] = process.argv.slice(2);
-  const command = name === undefined ? undefined : commands[name];
-  if (!command) return help(name);
-  const { values } = parseArgs({ args: rest, options: { ...command.options, help: { type: 'boolean' } }, allowPositionals: false });
-  if (values['help']) process.stdout.write(`${command.says}\n\n  npm run trunkline -- ${name} ${command.usage}\n`);
-  else await command.run(values);
-}
-
-function help(unknown: string | undefined): void {
-  if (unknown !== undefined && unknown !== 'help' && unknown !== '--help') process.exitCode = 1;
-  process.stdout.write(['Usage: npm run trunkline -- COMMAND [options]', '', ...Object.entries(commands).map(([name, { says }]) => `  ${name.padEnd(16)} ${says}`), '', 'COMMAND --help tells its options.', ''].join('\n'));
-}
-
-main()
-  .catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  })
-  // Connections kept open for reuse would hold the process for a while.
-  .finally(() => setImmediate(() => process.exit()));
+const { run } = await import('./run.ts');
+await run();

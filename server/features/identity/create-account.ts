@@ -41,7 +41,7 @@ export async function prepareAccount(wanted: NewAccount): Promise<Prepared> {
   const username = parseUsername(wanted.username);
   const name = parseName(wanted.name);
   const companyName = parseName(wanted.company, 'company');
-  checkNewPassword(wanted.password, [name, username, companyName, wanted.cell ?? '', wanted.email ?? ''], 'password');
+  await checkNewPassword(wanted.password, [name, username, companyName, wanted.cell ?? '', wanted.email ?? ''], 'password');
   return { ...wanted, username, name, company: companyName, passwordHash: await hashPassword(wanted.password) };
 }
 

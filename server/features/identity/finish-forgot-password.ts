@@ -22,7 +22,7 @@ const answerMs = 350;
  */
 export async function finishForgotPassword(deps: Deps, wanted: { ticket: string; code: string; newPassword: string }, origin: Origin): Promise<void> {
   await claimAttempt(deps, [[`reset-from:${origin.ip}`, { most: 60, ms: hours(1) }]]);
-  checkNewPassword(wanted.newPassword, []);
+  await checkNewPassword(wanted.newPassword, []);
   const least = sleep(answerMs);
   try {
     await reset(deps, wanted, origin);

@@ -20,7 +20,7 @@ import type { Line, LineRef } from './with-line.ts';
 export async function refuseWeakPassword(deps: Pick<Deps, 'db'>, ref: LineRef, password: string): Promise<Line> {
   const found = await findLineAndCompany(deps.db, ref);
   if (!found) throw new Error('the line is gone');
-  checkNewPassword(password, [found.line.name, found.line.username, found.company.name, found.line.cell ?? '', found.line.email ?? '', found.line.number ?? '']);
+  await checkNewPassword(password, [found.line.name, found.line.username, found.company.name, found.line.cell ?? '', found.line.email ?? '', found.line.number ?? '']);
   return found.line;
 }
 

@@ -61,7 +61,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   return app;
 }
 
-// Routes that plugins make by themselves: the reader of the API document is open, the simulator's scope has its own guard.
+// Routes that plugins make by themselves: the reader of the API document is open to all, the simulator's scope has its own guard.
 const guardedAsAWhole = /^\/(docs|simulator)(\/|$)/;
 
 const contentPolicy = (publicUrl: string) => ({

@@ -20,13 +20,13 @@ export function operationsRoutes(app: App, options: OperationsOptions): void {
     took.labels(request.method, request.routeOptions.url ?? 'none', String(reply.statusCode)).observe(reply.elapsedTime / 1000);
   });
   const config = { access: anyone };
-  app.get('/health', { config, schema: { hide: true } as object }, async () => ({ status: 'ok' }));
-  app.get('/ready', { config, schema: { hide: true } as object }, async (_request, reply) => {
+  app.get('/health', { config, schema: { hide: true } }, async () => ({ status: 'ok' }));
+  app.get('/ready', { config, schema: { hide: true } }, async (_request, reply) => {
     const results = await Promise.all(Object.entries(options.checks).map(async ([name, check]) => [name, await outcome(check)] as const));
     const ready = results.every(([, result]) => result === 'ok');
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks: Object.fromEntries(results) });
   });
-  app.get('/metrics', { config, schema: { hide: true } as object }, async (request, reply) => {
+  app.get('/metrics', { config, schema: { hide: true } }, async (request, reply) => {
     const given = request.headers.authorization ?? '';
     const allowed = options.metricsToken === undefined ? ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip) : sameBytes(Buffer.from(given), Buffer.from(`Bearer ${options.metricsToken}`));
     if (!allowed) return sendProblem(request, reply, commonErrors.signInNeeded);

@@ -13,7 +13,7 @@ export async function webApp(app: App): Promise<void> {
   if (!existsSync(root)) return;
   await app.register(fastifyStatic, { root, serve: false, preCompressed: true, index: false });
   const config = { access: anyone };
-  app.get('/*', { config, schema: { hide: true } as object }, (request, reply) => {
+  app.get('/*', { config, schema: { hide: true } }, (request, reply) => {
     const path = decodeURIComponent(new URL(request.url, 'http://page').pathname);
     if (path.startsWith('/assets/')) return reply.sendFile(path.slice(1), { immutable: true, maxAge: 31_536_000_000 });
     if (!notPages.test(path)) return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
