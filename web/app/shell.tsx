@@ -1,5 +1,5 @@
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { Me } from '#contract/identity.ts';
 import { StepUp } from '#web/features/identity/index.ts';
 import { useLive } from '#web/lib/live.ts';
@@ -20,10 +20,17 @@ const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-
 /** What stands around every page of a signed-in line. */
 export function Shell() {
   const me = useMe();
-  const { href } = useLocation();
-  // The session ended (another tab, another place, its time): come back here after signing in again.
-  if (me === null) return <Navigate to="/sign-in" search={{ note: 'signed-out', to: href }} replace />;
-  return <SignedIn me={me} />;
+  return me === null ? <SignedOut /> : <SignedIn me={me} />;
+}
+
+/** The session ended (another tab, another place, its time): sign in again, and come back here. */
+function SignedOut() {
+  const router = useRouter();
+  const navigate = useNavigate();
+  useEffect(() => {
+    void navigate({ to: '/sign-in', search: { note: 'signed-out', to: router.state.location.href }, replace: true });
+  }, [router, navigate]);
+  return null;
 }
 
 function SignedIn({ me }: { me: Me }) {
