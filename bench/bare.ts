@@ -5,6 +5,18 @@ import pg from 'pg';
 const [url, port] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: url, max: 16 });
 const app = Fastify();
-const schema = { response: { 200: { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' }, username: { type: 'string' } } } } };
-app.get('/line', { schema }, async () => (await pool.query({ name: 'one', text: 'select id, name, username from line order by id limit 1' })).rows[0]);
+const schema = {
+  response: {
+    200: {
+      type: 'object',
+      properties: { id: { type: 'string' }, name: { type: 'string' }, username: { type: 'string' } },
+    },
+  },
+};
+app.get(
+  '/line',
+  { schema },
+  async () =>
+    (await pool.query({ name: 'one', text: 'select id, name, username from line order by id limit 1' })).rows[0],
+);
 await app.listen({ port: Number(port) });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import autocannon from 'autocannon';
 import pg from 'pg';
-import { createCompany, freePort, median, residentMb, type Row, startProduct, withDataDir } from './product.ts';
+import { createCompany, freePort, median, type Row, residentMb, startProduct, withDataDir } from './product.ts';
 
 const rounds = 5;
 const seconds = 4;
@@ -50,36 +50,92 @@ export const keyCalls = (): Promise<Row[]> =>
     }
   });
 
-interface Run { readonly perSecond: number; readonly p50: number; readonly p99: number; readonly answered: number }
+interface Run {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly answered: number;
+}
 
 async function fire(at: { url: string; headers: Record<string, string> }, duration: number): Promise<Run> {
   const result = await autocannon({ ...at, connections, duration });
-  if (result.non2xx > 0) throw new Error(`${result.non2xx} of ${result['2xx'] + result.non2xx} calls to ${at.url} were refused`);
-  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, answered: result['2xx'] };
+  if (result.non2xx > 0)
+    throw new Error(`${result.non2xx} of ${result['2xx'] + result.non2xx} calls to ${at.url} were refused`);
+  return {
+    perSecond: result.requests.average,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    answered: result['2xx'],
+  };
 }
 
-function rowsOf(results: Record<'key' | 'session' | 'row', Run[]>, more: { idleMb: number; loadMb: number; counted: number; answered: number; exact: boolean }): Row[] {
+function rowsOf(
+  results: Record<'key' | 'session' | 'row', Run[]>,
+  more: { idleMb: number; loadMb: number; counted: number; answered: number; exact: boolean },
+): Row[] {
   const rate = (runs: Run[]) => median(runs.map((run) => run.perSecond));
-  const said = (runs: Run[]) => `${Math.round(rate(runs)).toLocaleString('en')}/s, p50 ${median(runs.map((run) => run.p50))} ms, p99 ${median(runs.map((run) => run.p99))} ms`;
+  const said = (runs: Run[]) =>
+    `${Math.round(rate(runs)).toLocaleString('en')}/s, p50 ${median(runs.map((run) => run.p50))} ms, p99 ${median(runs.map((run) => run.p99))} ms`;
   const ratio = (a: Run[], b: Run[]) => rate(a) / rate(b);
   return [
-    { what: 'P1 settings by key, counted / uncounted (session)', ours: said(results.key), reference: said(results.session), target: `ratio ${ratio(results.key, results.session).toFixed(2)}, wanted ≥ 0.9`, met: ratio(results.key, results.session) >= 0.9 },
-    { what: 'P1 settings by key, counted / one row, bare Fastify', ours: said(results.key), reference: said(results.row), target: `ratio ${ratio(results.key, results.row).toFixed(2)}, wanted ≥ 0.7`, met: ratio(results.key, results.row) >= 0.7 },
-    { what: 'P1 calls counted / answered', ours: String(more.counted), reference: String(more.answered), target: 'all answered are counted', met: more.exact },
-    { what: 'P7 memory idle', ours: `${more.idleMb.toFixed(0)} MB`, reference: '', target: '≤ 160 MB', met: more.idleMb <= 160 },
-    { what: 'P7 memory under P1', ours: `${more.loadMb.toFixed(0)} MB`, reference: '', target: '≤ 350 MB', met: more.loadMb <= 350 },
+    {
+      what: 'P1 settings by key, counted / uncounted (session)',
+      ours: said(results.key),
+      reference: said(results.session),
+      target: `ratio ${ratio(results.key, results.session).toFixed(2)}, wanted ≥ 0.9`,
+      met: ratio(results.key, results.session) >= 0.9,
+    },
+    {
+      what: 'P1 settings by key, counted / one row, bare Fastify',
+      ours: said(results.key),
+      reference: said(results.row),
+      target: `ratio ${ratio(results.key, results.row).toFixed(2)}, wanted ≥ 0.7`,
+      met: ratio(results.key, results.row) >= 0.7,
+    },
+    {
+      what: 'P1 calls counted / answered',
+      ours: String(more.counted),
+      reference: String(more.answered),
+      target: 'all answered are counted',
+      met: more.exact,
+    },
+    {
+      what: 'P7 memory idle',
+      ours: `${more.idleMb.toFixed(0)} MB`,
+      reference: '',
+      target: '≤ 160 MB',
+      met: more.idleMb <= 160,
+    },
+    {
+      what: 'P7 memory under P1',
+      ours: `${more.loadMb.toFixed(0)} MB`,
+      reference: '',
+      target: '≤ 350 MB',
+      met: more.loadMb <= 350,
+    },
   ];
 }
 
-const uses = async (pool: pg.Pool) => Number((await pool.query<{ n: string }>('select sum(uses) as n from api_key')).rows[0]?.n ?? 0);
+const uses = async (pool: pg.Pool) =>
+  Number((await pool.query<{ n: string }>('select sum(uses) as n from api_key')).rows[0]?.n ?? 0);
 
 async function signIn(url: string, username: string, password: string): Promise<string> {
-  const reply = await fetch(`${url}/api/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password }) });
+  const reply = await fetch(`${url}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  });
   return (reply.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
 }
 
 async function waitFor(url: string): Promise<void> {
-  while (!(await fetch(url).then((reply) => reply.ok, () => false))) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (
+    !(await fetch(url).then(
+      (reply) => reply.ok,
+      () => false,
+    ))
+  )
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 async function embeddedUrl(dir: string): Promise<string> {

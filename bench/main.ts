@@ -13,7 +13,10 @@ spawnSync('node_modules/.bin/node', ['scripts/build-web.ts'], { stdio: 'inherit'
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, Node ${process.version}; medians of five\n`);
 for (const [name, measure] of Object.entries(all)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const row of await measure()) console.log(`${row.met ? 'met  ' : 'MISSED'} ${row.what.padEnd(54)} ${row.ours}${row.reference ? `  beside  ${row.reference}` : ''}  [${row.target}]`);
+  for (const row of await measure())
+    console.log(
+      `${row.met ? 'met  ' : 'MISSED'} ${row.what.padEnd(54)} ${row.ours}${row.reference ? `  beside  ${row.reference}` : ''}  [${row.target}]`,
+    );
 }
 await leaveDatabases();
 process.exit();

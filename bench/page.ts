@@ -2,7 +2,12 @@ import { gzipSync } from 'node:zlib';
 import { chromium, type Page } from '@playwright/test';
 import { createCompany, median, type Product, type Row, startProduct, withDataDir } from './product.ts';
 
-interface Look { readonly scriptKb: number; readonly paintMs: number; readonly longestMs: number; readonly saveMs: number }
+interface Look {
+  readonly scriptKb: number;
+  readonly paintMs: number;
+  readonly longestMs: number;
+  readonly saveMs: number;
+}
 
 /** P5: My Settings in a browser slowed down four times: script before it is usable, largest paint, longest task, and how soon a save shows. */
 export const page = (): Promise<Row[]> =>
@@ -14,15 +19,42 @@ export const page = (): Promise<Row[]> =>
     await product.stop();
     const of = (key: keyof Look) => median(looks.map((one) => one[key]));
     return [
-      { what: 'P5 script before My Settings is usable (gzip)', ours: `${of('scriptKb').toFixed(0)} kB`, reference: '', target: '≤ 200 kB', met: of('scriptKb') <= 200 },
-      { what: 'P5 largest paint, CPU slowed 4 times', ours: `${of('paintMs').toFixed(0)} ms`, reference: '', target: '≤ 1,200 ms', met: of('paintMs') <= 1200 },
-      { what: 'P5 longest task, CPU slowed 4 times', ours: `${of('longestMs').toFixed(0)} ms`, reference: '', target: '≤ 200 ms', met: of('longestMs') <= 200 },
-      { what: 'P5 a save shows after the reply', ours: `${of('saveMs').toFixed(0)} ms`, reference: '', target: '≤ 100 ms', met: of('saveMs') <= 100 },
+      {
+        what: 'P5 script before My Settings is usable (gzip)',
+        ours: `${of('scriptKb').toFixed(0)} kB`,
+        reference: '',
+        target: '≤ 200 kB',
+        met: of('scriptKb') <= 200,
+      },
+      {
+        what: 'P5 largest paint, CPU slowed 4 times',
+        ours: `${of('paintMs').toFixed(0)} ms`,
+        reference: '',
+        target: '≤ 1,200 ms',
+        met: of('paintMs') <= 1200,
+      },
+      {
+        what: 'P5 longest task, CPU slowed 4 times',
+        ours: `${of('longestMs').toFixed(0)} ms`,
+        reference: '',
+        target: '≤ 200 ms',
+        met: of('longestMs') <= 200,
+      },
+      {
+        what: 'P5 a save shows after the reply',
+        ours: `${of('saveMs').toFixed(0)} ms`,
+        reference: '',
+        target: '≤ 100 ms',
+        met: of('saveMs') <= 100,
+      },
     ];
   });
 
 async function look(product: Product, account: { username: string; password: string }): Promise<Look> {
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'] });
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'],
+  });
   try {
     const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1280, height: 900 } });
     await context.request.post('/api/sign-in', { data: { username: account.username, password: account.password } });
@@ -32,14 +64,25 @@ async function look(product: Product, account: { username: string; password: str
     let usable = false;
     tab.on('response', (response) => {
       if (usable || response.request().resourceType() !== 'script') return;
-      reading.push(response.body().then((body) => void (script += gzipSync(body).length), () => undefined));
+      reading.push(
+        response.body().then(
+          (body) => {
+            script += gzipSync(body).length;
+          },
+          () => undefined,
+        ),
+      );
     });
     await (await context.newCDPSession(tab)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
     await tab.addInitScript(() => {
       const seen = { paint: 0, longest: 0 };
       Object.assign(window, { seen });
-      new PerformanceObserver((list) => { for (const entry of list.getEntries()) seen.paint = entry.startTime; }).observe({ type: 'largest-contentful-paint', buffered: true });
-      new PerformanceObserver((list) => { for (const entry of list.getEntries()) seen.longest = Math.max(seen.longest, entry.duration); }).observe({ type: 'longtask', buffered: true });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.paint = entry.startTime;
+      }).observe({ type: 'largest-contentful-paint', buffered: true });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.longest = Math.max(seen.longest, entry.duration);
+      }).observe({ type: 'longtask', buffered: true });
     });
     await tab.goto('/settings');
     const name = tab.getByLabel('My Name');

@@ -14,7 +14,9 @@ export const freePort = () =>
     const server = createServer().on('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 
@@ -30,7 +32,14 @@ export interface Product {
 /** Starts the product as people do, in a data folder, and waits for its first page. */
 export async function startProduct(dataDir: string, more: NodeJS.ProcessEnv = {}): Promise<Product> {
   const port = await freePort();
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), SIMULATOR_PORT: String(await freePort()), LOG_LEVEL: 'error', ...more };
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    SIMULATOR_PORT: String(await freePort()),
+    LOG_LEVEL: 'error',
+    ...more,
+  };
   const began = performance.now();
   const child = spawn(node, ['server/main.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://localhost:${port}`;
@@ -58,7 +67,25 @@ export interface Account {
 /** Makes a company through the command line of a running product. */
 export async function createCompany(product: Product, username: string): Promise<Account> {
   const password = 'correct horse battery staple 42';
-  const { stdout } = await promisify(execFile)(node, ['server/cli/main.ts', 'create-company', '--company', 'Bench', '--name', 'Ada Byron', '--username', username, '--password', password, '--email', `${username}@example.com`, '--json'], { env: product.env });
+  const { stdout } = await promisify(execFile)(
+    node,
+    [
+      'server/cli/main.ts',
+      'create-company',
+      '--company',
+      'Bench',
+      '--name',
+      'Ada Byron',
+      '--username',
+      username,
+      '--password',
+      password,
+      '--email',
+      `${username}@example.com`,
+      '--json',
+    ],
+    { env: product.env },
+  );
   return { username, password, apiKey: (JSON.parse(stdout) as { api_key: string }).api_key };
 }
 
@@ -72,9 +99,11 @@ export async function withDataDir<T>(work: (dir: string) => Promise<T>): Promise
 }
 
 /** Resident memory of a process in MB, as the kernel counts it. */
-export const residentMb = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+export const residentMb = (pid: number) =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
-export const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+export const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** One row of the table that `npm run bench` prints. */
 export interface Row {

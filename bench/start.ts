@@ -13,9 +13,22 @@ export async function starts(): Promise<Row[]> {
       }
     });
   }
-  const said = (values: number[]) => `${(median(values) / 1000).toFixed(2)} s (max ${(Math.max(...values) / 1000).toFixed(2)})`;
+  const said = (values: number[]) =>
+    `${(median(values) / 1000).toFixed(2)} s (max ${(Math.max(...values) / 1000).toFixed(2)})`;
   return [
-    { what: 'P6 first start to first page', ours: said(first), reference: '', target: '≤ 8 s', met: median(first) <= 8000 },
-    { what: 'P6 later start to first page', ours: said(later), reference: '', target: '≤ 2.5 s', met: median(later) <= 2500 },
+    {
+      what: 'P6 first start to first page',
+      ours: said(first),
+      reference: '',
+      target: '≤ 8 s',
+      met: median(first) <= 8000,
+    },
+    {
+      what: 'P6 later start to first page',
+      ours: said(later),
+      reference: '',
+      target: '≤ 2.5 s',
+      met: median(later) <= 2500,
+    },
   ];
 }

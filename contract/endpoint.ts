@@ -28,7 +28,8 @@ export type Access =
 
 export const anyone = { who: 'anyone' } as const satisfies Access;
 export const operator = { who: 'operator' } as const satisfies Access;
-export const line = (wants: { scope?: Scope; role?: Role; proof?: true } = {}) => ({ who: 'line', ...wants }) as const satisfies Access;
+export const line = (wants: { scope?: Scope; role?: Role; proof?: true } = {}) =>
+  ({ who: 'line', ...wants }) as const satisfies Access;
 
 /**
  * One operation of the web API. `reply` is the body of a success (`status`, 200 unless told). `upload` marks a multipart
@@ -65,9 +66,25 @@ export const commonErrors = {
   unsupportedMedia: { code: 'request.unsupported_media', status: 415, message: 'Send the body as JSON.' },
   tooMany: { code: 'request.too_many', status: 429, message: 'Too many requests. Wait a little and try again.' },
   signInNeeded: { code: 'identity.sign_in_needed', status: 401, message: 'Sign in to do this.' },
-  notAllowed: { code: 'identity.not_allowed', status: 403, message: 'Your role does not allow this. Ask an admin of your company.' },
-  scopeNeeded: { code: 'identity.scope_needed', status: 403, message: 'This API key is not allowed to do this. Make a key with the scope it needs.' },
+  notAllowed: {
+    code: 'identity.not_allowed',
+    status: 403,
+    message: 'Your role does not allow this. Ask an admin of your company.',
+  },
+  scopeNeeded: {
+    code: 'identity.scope_needed',
+    status: 403,
+    message: 'This API key is not allowed to do this. Make a key with the scope it needs.',
+  },
   proofNeeded: { code: 'identity.proof_needed', status: 403, message: 'Confirm that it is you, then this goes on.' },
-  crossOrigin: { code: 'request.cross_origin', status: 403, message: 'This request came from another site and was not carried out.' },
-  fault: { code: 'server.fault', status: 500, message: 'Something went wrong on our side. It was recorded; try again in a moment.' },
+  crossOrigin: {
+    code: 'request.cross_origin',
+    status: 403,
+    message: 'This request came from another site and was not carried out.',
+  },
+  fault: {
+    code: 'server.fault',
+    status: 500,
+    message: 'Something went wrong on our side. It was recorded; try again in a moment.',
+  },
 } as const satisfies Record<string, ErrorSpec>;

@@ -6,5 +6,13 @@ export const topics = ['settings', 'me', 'signed-out'] as const;
 export type Topic = (typeof topics)[number];
 
 export const live = {
-  stream: endpoint({ method: 'GET', path: '/api/live', summary: 'Server-sent events: an event named by its topic when something of the line changed', access: line(), kind: 'stream', reply: Type.String(), errors: [] }),
+  stream: endpoint({
+    method: 'GET',
+    path: '/api/live',
+    summary: 'Server-sent events: an event named by its topic when something of the line changed',
+    access: line(),
+    kind: 'stream',
+    reply: Type.String(),
+    errors: [],
+  }),
 } as const;

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 
-/** Ids are 64-bit and time-ordered; in TypeScript and JSON they are strings of digits. */
-export const Id = Type.String({ pattern: '^[0-9]{1,19}$' });
+/** Ids are 64-bit and time-ordered; in TypeScript and JSON they are strings of digits. The pattern stays below what the database can hold. */
+export const Id = Type.String({ pattern: '^([0-9]{1,18}|[1-8][0-9]{18})$' });
 /** ISO 8601 in UTC, as `Date.toISOString` writes it. */
 export const Time = Type.String({ format: 'date-time' });
 /** E.164: a plus sign and 7 to 15 digits. */

@@ -30,28 +30,45 @@ async function command(name: string, args: string[]): Promise<string | undefined
 
 /** dependency-cruiser reports success when it could read nothing, so the number of modules it saw is checked too. */
 async function importDirection(): Promise<string | undefined> {
-  const { stdout } = await run(bin('depcruise'), ['contract', 'server', 'web', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'], { maxBuffer: 256 * 1024 * 1024 }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));
+  const { stdout } = await run(
+    bin('depcruise'),
+    ['contract', 'server', 'web', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'],
+    { maxBuffer: 256 * 1024 * 1024 },
+  ).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));
   if (stdout === '') return 'dependency-cruiser said nothing';
-  const { summary } = JSON.parse(stdout) as { summary: { totalCruised: number; violations: { from: string; to: string; rule: { name: string; severity: string } }[] } };
+  const { summary } = JSON.parse(stdout) as {
+    summary: {
+      totalCruised: number;
+      violations: { from: string; to: string; rule: { name: string; severity: string } }[];
+    };
+  };
   if (summary.totalCruised < 20) return `dependency-cruiser saw only ${summary.totalCruised} modules`;
   const broken = summary.violations.filter(({ rule }) => rule.severity === 'error');
-  return broken.length === 0 ? undefined : broken.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`).join('\n');
+  return broken.length === 0
+    ? undefined
+    : broken.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`).join('\n');
 }
 
 const mostLines = 300;
 async function fileLength(): Promise<string | undefined> {
   const { stdout } = await run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx']);
   const files = stdout.split('\n').filter((file) => file && !/\.test\.tsx?$/.test(file));
-  const lengths = await Promise.all(files.map(async (file) => [file, (await readFile(file, 'utf8').catch(() => '')).split('\n').length - 1] as const));
+  const lengths = await Promise.all(
+    files.map(async (file) => [file, (await readFile(file, 'utf8').catch(() => '')).split('\n').length - 1] as const),
+  );
   const long = lengths.filter(([, lines]) => lines > mostLines);
-  return long.length === 0 ? undefined : long.map(([file, lines]) => `${file} has ${lines} lines; ${mostLines} is the most`).join('\n');
+  return long.length === 0
+    ? undefined
+    : long.map(([file, lines]) => `${file} has ${lines} lines; ${mostLines} is the most`).join('\n');
 }
 
 const wanted = Object.entries(checks);
 const results: [string, string | undefined][] = [];
 // Two at a time: more would only make them wait for each other.
-await Promise.all([0, 1].map(async () => {
-  for (let next = wanted.shift(); next; next = wanted.shift()) results.push([next[0], await next[1]()]);
-}));
+await Promise.all(
+  [0, 1].map(async () => {
+    for (let next = wanted.shift(); next; next = wanted.shift()) results.push([next[0], await next[1]()]);
+  }),
+);
 for (const [name, fault] of results) console.log(fault === undefined ? `ok     ${name}` : `FAILED ${name}\n${fault}\n`);
 process.exitCode = results.every(([, fault]) => fault === undefined) ? 0 : 1;

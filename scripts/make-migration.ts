@@ -6,4 +6,7 @@ if (!name) {
   console.error('Name the migration: npm run migrations -- add-contacts');
   process.exit(1);
 }
-process.exit(spawnSync('node_modules/.bin/drizzle-kit', ['generate', '--name', name.replaceAll('-', '_')], { stdio: 'inherit' }).status ?? 1);
+process.exit(
+  spawnSync('node_modules/.bin/drizzle-kit', ['generate', '--name', name.replaceAll('-', '_')], { stdio: 'inherit' })
+    .status ?? 1,
+);

@@ -19,24 +19,52 @@ function install(packages: readonly string[], are: () => boolean): boolean {
   }
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  });
   return are();
 }
 
 const run = (name: string, args: string[], env: NodeJS.ProcessEnv = {}) =>
   new Promise<number>((resolve) => {
-    spawn(`node_modules/.bin/${name}`, args, { stdio: 'inherit', env: { ...process.env, ...env } }).on('close', (code) => resolve(code ?? 1)).on('error', () => resolve(1));
+    spawn(`node_modules/.bin/${name}`, args, { stdio: 'inherit', env: { ...process.env, ...env } })
+      .on('close', (code) => resolve(code ?? 1))
+      .on('error', () => resolve(1));
   });
 
-interface Count { passed: number; failed: number; skipped: number }
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
 const none: Count = { passed: 0, failed: 0, skipped: 0 };
 
 async function unit(): Promise<Count> {
-  const code = await run('vitest', ['run', ...(peers ? ['test/peers'] : []), '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`], peers ? { PEERS: '1' } : {});
+  const code = await run(
+    'vitest',
+    [
+      'run',
+      ...(peers ? ['test/peers'] : []),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reports.unit}`,
+    ],
+    peers ? { PEERS: '1' } : {},
+  );
   if (!existsSync(reports.unit)) return { ...none, failed: 1 };
-  const told = JSON.parse(readFileSync(reports.unit, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number };
+  const told = JSON.parse(readFileSync(reports.unit, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    numTodoTests: number;
+  };
   // A file that does not load, or an error outside any test, fails the run without a failed test.
-  return { passed: told.numPassedTests, failed: Math.max(told.numFailedTests, code === 0 ? 0 : 1), skipped: told.numPendingTests + told.numTodoTests };
+  return {
+    passed: told.numPassedTests,
+    failed: Math.max(told.numFailedTests, code === 0 ? 0 : 1),
+    skipped: told.numPendingTests + told.numTodoTests,
+  };
 }
 
 async function journeys(): Promise<Count> {
@@ -45,12 +73,21 @@ async function journeys(): Promise<Count> {
   if ((await run('node', ['scripts/build-web.ts'])) !== 0) return { ...none, failed: 1 };
   const code = await run('playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: reports.journeys });
   if (!existsSync(reports.journeys)) return { ...none, failed: 1 };
-  const { stats } = JSON.parse(readFileSync(reports.journeys, 'utf8')) as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
-  return { passed: stats.expected + stats.flaky, failed: Math.max(stats.unexpected, code === 0 ? 0 : 1), skipped: stats.skipped };
+  const { stats } = JSON.parse(readFileSync(reports.journeys, 'utf8')) as {
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  };
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: Math.max(stats.unexpected, code === 0 ? 0 : 1),
+    skipped: stats.skipped,
+  };
 }
 
 if (peers) install(['exim4-daemon-light'], () => existsSync('/usr/sbin/exim4'));
 const counts = peers ? [await unit()] : [await unit(), await journeys()];
-const sum = counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }), none);
+const sum = counts.reduce(
+  (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
+  none,
+);
 console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;

@@ -1,22 +1,32 @@
 import proxy from '@fastify/http-proxy';
-import { operator } from '#contract/endpoint.ts';
-import type { Deps } from '#server/deps.ts';
+import { commonErrors, operator } from '#contract/endpoint.ts';
 import { carrierRoutes } from '#server/carrier-routes.ts';
+import type { Deps } from '#server/deps.ts';
 import { createAdmission, identityRoutes } from '#server/features/identity/index.ts';
 import { settingsRoutes } from '#server/features/settings/index.ts';
+import { AppError } from '#server/platform/errors.ts';
 import { documentation } from '#server/platform/http/documentation.ts';
 import { createHttp } from '#server/platform/http/http.ts';
 import type { App } from '#server/platform/http/mount.ts';
 import { operationsRoutes } from '#server/platform/http/operations.ts';
+import { sameSite } from '#server/platform/http/same-site.ts';
 import { webApp } from '#server/platform/http/web-app.ts';
 import { liveRoutes } from '#server/platform/live/routes.ts';
 import { mailboxRoutes } from '#server/platform/mail/mailbox-routes.ts';
 import { readiness } from '#server/readiness.ts';
 
 /** The web process: every feature's routes. `simulatorUrl` is where the handsets live, when the simulator is the carrier. */
-export async function createApp(deps: Deps, options: { simulatorUrl?: string; isWorking?: () => boolean } = {}): Promise<App> {
+export async function createApp(
+  deps: Deps,
+  options: { simulatorUrl?: string; isWorking?: () => boolean } = {},
+): Promise<App> {
   const { config } = deps;
-  const app = await createHttp({ log: deps.log, publicUrl: config.publicUrl, trustProxy: config.trustProxy ?? false, admit: createAdmission(deps) });
+  const app = await createHttp({
+    log: deps.log,
+    publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy ?? false,
+    admit: createAdmission(deps),
+  });
   operationsRoutes(app, { checks: readiness(deps, options.isWorking), metricsToken: config.metricsToken });
   identityRoutes(app, deps);
   settingsRoutes(app, deps);
@@ -33,8 +43,14 @@ export async function createApp(deps: Deps, options: { simulatorUrl?: string; is
 async function simulatorProxy(app: App, upstream: string): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('onRequest', async (request) => {
+      if (request.method !== 'GET' && !sameSite(request, app.ownOrigin)) throw new AppError(commonErrors.crossOrigin);
       request.caller = await app.admit(request, operator);
     });
-    await scope.register(proxy, { upstream, prefix: '/simulator', rewritePrefix: '/simulator', http: { requestOptions: { timeout: 0 } } });
+    await scope.register(proxy, {
+      upstream,
+      prefix: '/simulator',
+      rewritePrefix: '/simulator',
+      http: { requestOptions: { timeout: 0 } },
+    });
   });
 }

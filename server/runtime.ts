@@ -28,12 +28,15 @@ export async function openRuntime(config: Config, { beside = false } = {}): Prom
   const log = createLog(config.logLevel);
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
-    for (const one of closers.splice(0).reverse()) await one().catch((error) => log.error({ err: error }, 'while closing'));
+    for (const one of closers.splice(0).reverse())
+      await one().catch((error) => log.error({ err: error }, 'while closing'));
   };
   try {
     const databaseUrl = config.databaseUrl ?? (await embedded(config, log, closers));
     await migrate(databaseUrl);
-    const db = openDatabase(databaseUrl, { onFault: (error) => log.warn({ err: error.message }, 'a database connection broke') });
+    const db = openDatabase(databaseUrl, {
+      onFault: (error) => log.warn({ err: error.message }, 'a database connection broke'),
+    });
     closers.push(() => db.$client.end());
     const secrets = createSecrets(await readSecret(config));
     await agreeOnSecret(db, secrets.fingerprint);
@@ -48,19 +51,33 @@ export async function openRuntime(config: Config, { beside = false } = {}): Prom
       connectionId: 'main',
       log,
     });
-    const mailer = config.smtpUrl === undefined ? mailboxMailer({ pool: db.$client }) : smtpMailer({ url: config.smtpUrl, from: config.mailFrom, log });
+    const mailer =
+      config.smtpUrl === undefined
+        ? mailboxMailer({ pool: db.$client })
+        : smtpMailer({ url: config.smtpUrl, from: config.mailFrom, log });
     closers.push(() => mailer.close());
-    const files = config.s3Url === undefined ? localFiles({ dir: join(config.dataDir, 'files') }) : await openS3(config.s3Url, log);
+    const files =
+      config.s3Url === undefined ? localFiles({ dir: join(config.dataDir, 'files') }) : await openS3(config.s3Url, log);
     const live = await startLiveNews(databaseUrl, log);
     closers.push(() => live.stop());
-    return { deps: { config, db, clock: systemClock, log, secrets, carrier, mailer, files, live }, simulator, databaseUrl, close };
+    return {
+      deps: { config, db, clock: systemClock, log, secrets, carrier, mailer, files, live },
+      simulator,
+      databaseUrl,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function openSimulator(config: Config, pool: Parameters<typeof findSimulator>[0], log: ReturnType<typeof createLog>, beside: boolean) {
+async function openSimulator(
+  config: Config,
+  pool: Parameters<typeof findSimulator>[0],
+  log: ReturnType<typeof createLog>,
+  beside: boolean,
+) {
   const at = { port: config.simulatorPort, host: '127.0.0.1' };
   return (beside ? await findSimulator(pool, at) : undefined) ?? (await startSimulator({ pool, ...at, log }));
 }
@@ -71,7 +88,11 @@ async function openS3(url: string, log: Deps['log']): Promise<Deps['files']> {
   return s3Files({ url, log });
 }
 
-async function embedded(config: Config, log: ReturnType<typeof createLog>, closers: (() => Promise<unknown>)[]): Promise<string> {
+async function embedded(
+  config: Config,
+  log: ReturnType<typeof createLog>,
+  closers: (() => Promise<unknown>)[],
+): Promise<string> {
   const database = await startDatabase({ dataDir: config.dataDir, log });
   closers.push(() => database.stop());
   return database.url;

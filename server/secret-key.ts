@@ -12,11 +12,14 @@ export async function readSecret(config: Config): Promise<string> {
   const file = join(config.dataDir, 'secret-key');
   await mkdir(config.dataDir, { recursive: true });
   // Two first starts at once: `wx` lets one of them write, both read what it wrote.
-  await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+  await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
   const secret = (await readFile(file, 'utf8')).trim();
-  if (secret.length < 32) throw new Error(`${file} is damaged: put the secret key back from a backup, or set SECRET_KEY.`);
+  if (secret.length < 32)
+    throw new Error(`${file} is damaged: put the secret key back from a backup, or set SECRET_KEY.`);
   return secret;
 }
 
@@ -24,5 +27,8 @@ export async function readSecret(config: Config): Promise<string> {
 export async function agreeOnSecret(db: Db, fingerprint: string): Promise<void> {
   await db.insert(instanceFact).values({ name: 'secret_fingerprint', value: fingerprint }).onConflictDoNothing();
   const [kept] = await db.select().from(instanceFact).where(eq(instanceFact.name, 'secret_fingerprint'));
-  if (kept?.value !== fingerprint) throw new Error('This database was made with another secret key. Set SECRET_KEY to it, or bring back DATA_DIR/secret-key.');
+  if (kept?.value !== fingerprint)
+    throw new Error(
+      'This database was made with another secret key. Set SECRET_KEY to it, or bring back DATA_DIR/secret-key.',
+    );
 }

@@ -21,7 +21,10 @@ async function open(): Promise<void> {
   let working = config.role === 'web';
   const worker = config.role === 'web' ? undefined : await startWorker(deps.db.$client, allJobs(deps), deps.log);
   working ||= worker !== undefined;
-  const app = config.role === 'worker' ? undefined : await createApp(deps, { ...(simulator && { simulatorUrl: simulator.url }), isWorking: () => working });
+  const app =
+    config.role === 'worker'
+      ? undefined
+      : await createApp(deps, { ...(simulator && { simulatorUrl: simulator.url }), isWorking: () => working });
   // SIGTERM and SIGINT finish what runs, within 10 s; a fault nobody caught ends the process the same way.
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
     if (err) deps.log.fatal({ err }, 'fault nobody caught');
@@ -35,11 +38,20 @@ async function open(): Promise<void> {
   announce(config.publicUrl, config.role, simulator);
 }
 
-function announce(publicUrl: string, role: string, simulator: { url: string; accountSid: string; authToken: string } | undefined): void {
+function announce(
+  publicUrl: string,
+  role: string,
+  simulator: { url: string; accountSid: string; authToken: string } | undefined,
+): void {
   const lines = [
     '',
     role === 'worker' ? '  Trunkline works jobs.' : `  Trunkline is ready: ${publicUrl}`,
-    ...(simulator ? [`  Handsets:           ${publicUrl}/phone`, `  Carrier simulator:  ${simulator.url} (account ${simulator.accountSid}, token ${simulator.authToken})`] : []),
+    ...(simulator
+      ? [
+          `  Handsets:           ${publicUrl}/phone`,
+          `  Carrier simulator:  ${simulator.url} (account ${simulator.accountSid}, token ${simulator.authToken})`,
+        ]
+      : []),
     '',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -21,15 +21,23 @@ export function testCarrier(): TestCarrier {
       if (carrier.mode === 'silent without taking') return { kind: 'ambiguous', why: 'no answer' };
       const carrierId = `SM${sent.length}`;
       sent.push({ ...text, carrierId, at: new Date() });
-      return carrier.mode === 'silent after taking' ? { kind: 'ambiguous', why: 'no answer' } : { kind: 'accepted', carrierId, segments: 1 };
+      return carrier.mode === 'silent after taking'
+        ? { kind: 'ambiguous', why: 'no answer' }
+        : { kind: 'accepted', carrierId, segments: 1 };
     },
     async findSent({ to }) {
       if (carrier.mode === 'down') throw new CarrierDownError('the carrier is down');
-      return sent.filter((text) => text.to === to).map((text) => ({ ...text, status: 'sent' as const })).reverse();
+      return sent
+        .filter((text) => text.to === to)
+        .map((text) => ({ ...text, status: 'sent' as const }))
+        .reverse();
     },
     async searchNumbers({ limit }) {
       // Tests share no numbers: each takes from its own thousand.
-      return Array.from({ length: limit }, () => ({ number: `+1415${String(2_000_000 + Math.floor(Math.random() * 7_999_999)).slice(0, 7)}` as PhoneNumber, locality: 'San Francisco' }));
+      return Array.from({ length: limit }, () => ({
+        number: `+1415${String(2_000_000 + Math.floor(Math.random() * 7_999_999)).slice(0, 7)}` as PhoneNumber,
+        locality: 'San Francisco',
+      }));
     },
     async takeNumber({ number, label }) {
       const taken = { number, label, carrierId: `PN${owned.length}` };

@@ -12,4 +12,8 @@ export const envExample: Command = {
 
 /** The text of .env.example; a test compares the file with it. */
 export const envExampleText = () =>
-  ['# Settings of Trunkline. Copy to .env, or set them in the environment. All of them may be left out.', '', ...Object.values(settingList).flatMap(({ name, says, example }) => [`# ${says}`, `# ${name}=${example}`, ''])].join('\n');
+  [
+    '# Settings of Trunkline. Copy to .env, or set them in the environment. All of them may be left out.',
+    '',
+    ...Object.values(settingList).flatMap(({ name, says, example }) => [`# ${says}`, `# ${name}=${example}`, '']),
+  ].join('\n');

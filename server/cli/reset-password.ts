@@ -19,10 +19,18 @@ export const resetPassword: Command = {
       const password = typeof values['password'] === 'string' ? values['password'] : newToken(12);
       const hash = await newPasswordFor(deps, ref, password);
       await withLine(deps.db, ref, (tx, line) =>
-        setPassword(tx, deps, line, hash, { actor: { ...ref, origin: { ip: 'command line', userAgent: 'command line' }, proof: 'command line' }, endOthers: true, keep: undefined }),
+        setPassword(tx, deps, line, hash, {
+          actor: { ...ref, origin: { ip: 'command line', userAgent: 'command line' }, proof: 'command line' },
+          endOthers: true,
+          keep: undefined,
+        }),
       );
       const told = { username: found.username, ...(typeof values['password'] === 'string' ? {} : { password }) };
-      process.stdout.write(values['json'] ? `${JSON.stringify(told)}\n` : `The password of ${found.username} was reset and all sessions ended.${'password' in told ? `\nNew password: ${told.password}` : ''}\n`);
+      process.stdout.write(
+        values['json']
+          ? `${JSON.stringify(told)}\n`
+          : `The password of ${found.username} was reset and all sessions ended.${'password' in told ? `\nNew password: ${told.password}` : ''}\n`,
+      );
     } finally {
       await runtime.close();
     }

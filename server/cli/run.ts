@@ -6,7 +6,13 @@ import { envExample } from './env-example.ts';
 import { resetPassword } from './reset-password.ts';
 import { simulator } from './simulator.ts';
 
-const commands: Record<string, Command> = { 'create-company': createCompany, 'reset-password': resetPassword, doctor, simulator, 'env-example': envExample };
+const commands: Record<string, Command> = {
+  'create-company': createCompany,
+  'reset-password': resetPassword,
+  doctor,
+  simulator,
+  'env-example': envExample,
+};
 
 /** Runs the command named on the command line. */
 export async function run(): Promise<void> {
@@ -22,12 +28,25 @@ async function obey(): Promise<void> {
   const [name, ...rest] = process.argv.slice(2);
   const command = name === undefined ? undefined : commands[name];
   if (!command) return help(name);
-  const { values } = parseArgs({ args: rest, options: { ...command.options, help: { type: 'boolean' } }, allowPositionals: false });
+  const { values } = parseArgs({
+    args: rest,
+    options: { ...command.options, help: { type: 'boolean' } },
+    allowPositionals: false,
+  });
   if (values['help']) process.stdout.write(`${command.says}\n\n  npm run trunkline -- ${name} ${command.usage}\n`);
   else await command.run(values);
 }
 
 function help(unknown: string | undefined): void {
   if (unknown !== undefined && unknown !== 'help' && unknown !== '--help') process.exitCode = 1;
-  process.stdout.write(['Usage: npm run trunkline -- COMMAND [options]', '', ...Object.entries(commands).map(([name, { says }]) => `  ${name.padEnd(16)} ${says}`), '', 'COMMAND --help tells its options.', ''].join('\n'));
+  process.stdout.write(
+    [
+      'Usage: npm run trunkline -- COMMAND [options]',
+      '',
+      ...Object.entries(commands).map(([name, { says }]) => `  ${name.padEnd(16)} ${says}`),
+      '',
+      'COMMAND --help tells its options.',
+      '',
+    ].join('\n'),
+  );
 }

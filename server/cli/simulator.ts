@@ -11,7 +11,13 @@ export const simulator: Command = {
       const found = runtime.simulator;
       if (!found) throw new Error('The simulator did not start.');
       const told = { account_sid: found.accountSid, auth_token: found.authToken, base_url: found.url };
-      process.stdout.write(values['json'] ? `${JSON.stringify(told)}\n` : `${Object.entries(told).map(([key, value]) => `${key.padEnd(13)}${value}`).join('\n')}\n`);
+      process.stdout.write(
+        values['json']
+          ? `${JSON.stringify(told)}\n`
+          : `${Object.entries(told)
+              .map(([key, value]) => `${key.padEnd(13)}${value}`)
+              .join('\n')}\n`,
+      );
       if (values['serve']) await new Promise((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve));
     } finally {
       await runtime.close();

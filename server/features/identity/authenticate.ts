@@ -25,9 +25,25 @@ export function createAdmission(deps: Deps) {
     if (token === undefined) return undefined;
     const found = await findSession(token);
     const now = deps.clock.now();
-    if (!found || found.suspendedAt || now.getTime() - found.lastSeenAt.getTime() > idleMs || now.getTime() - found.createdAt.getTime() > absoluteMs) return undefined;
-    if (now.getTime() - found.lastSeenAt.getTime() > minutes(1)) await touchSession(deps.db, found.companyId, found.sessionId, now);
-    return { companyId: found.companyId, lineId: found.lineId, roles: found.roles, sessionId: found.sessionId, keyId: undefined, scopes: undefined, provenAt: found.provenAt, origin: originOf(request) };
+    if (
+      !found ||
+      found.suspendedAt ||
+      now.getTime() - found.lastSeenAt.getTime() > idleMs ||
+      now.getTime() - found.createdAt.getTime() > absoluteMs
+    )
+      return undefined;
+    if (now.getTime() - found.lastSeenAt.getTime() > minutes(1))
+      await touchSession(deps.db, found.companyId, found.sessionId, now);
+    return {
+      companyId: found.companyId,
+      lineId: found.lineId,
+      roles: found.roles,
+      sessionId: found.sessionId,
+      keyId: undefined,
+      scopes: undefined,
+      provenAt: found.provenAt,
+      origin: originOf(request),
+    };
   };
 
   const byKey = async (request: FastifyRequest): Promise<Caller | undefined> => {
@@ -37,27 +53,45 @@ export function createAdmission(deps: Deps) {
     if (!holder || holder.suspended) return undefined;
     const admission = await gate.admit(holder);
     if (admission === 'dead') return undefined;
-    if (admission === 'too fast') throw new AppError(commonErrors.tooMany, { detail: { retryAfterSeconds: 60 - deps.clock.now().getUTCSeconds() } });
-    return { companyId: holder.companyId, lineId: holder.lineId, roles: holder.roles, sessionId: undefined, keyId: holder.keyId, scopes: holder.scopes ?? undefined, provenAt: undefined, origin: originOf(request) };
+    if (admission === 'too fast')
+      throw new AppError(commonErrors.tooMany, {
+        detail: { retryAfterSeconds: 60 - deps.clock.now().getUTCSeconds() },
+      });
+    return {
+      companyId: holder.companyId,
+      lineId: holder.lineId,
+      roles: holder.roles,
+      sessionId: undefined,
+      keyId: holder.keyId,
+      scopes: holder.scopes ?? undefined,
+      provenAt: undefined,
+      origin: originOf(request),
+    };
   };
 
   return async (request: FastifyRequest, access: Access): Promise<Caller | undefined> => {
     if (access.who === 'anyone') return bySession(request);
     if (access.who === 'operator' && isAtThisMachine(request)) return bySession(request);
-    const caller = access.who === 'line' && access.scope !== undefined && request.headers.authorization !== undefined ? await byKey(request) : await bySession(request);
+    const caller =
+      access.who === 'line' && access.scope !== undefined && request.headers.authorization !== undefined
+        ? await byKey(request)
+        : await bySession(request);
     if (!caller) throw new AppError(commonErrors.signInNeeded);
     if (access.who === 'operator') {
       if (!caller.roles.includes('admin')) throw new AppError(commonErrors.notAllowed);
       return caller;
     }
-    if (caller.scopes !== undefined && access.scope !== undefined && !caller.scopes.includes(access.scope)) throw new AppError(commonErrors.scopeNeeded);
+    if (caller.scopes !== undefined && access.scope !== undefined && !caller.scopes.includes(access.scope))
+      throw new AppError(commonErrors.scopeNeeded);
     if (access.role !== undefined && !caller.roles.includes(access.role)) throw new AppError(commonErrors.notAllowed);
-    if (access.proof && !isFresh(caller, deps.clock.now())) throw new AppError(commonErrors.proofNeeded, { detail: { methods: ['password'] } });
+    if (access.proof && !isFresh(caller, deps.clock.now()))
+      throw new AppError(commonErrors.proofNeeded, { detail: { methods: ['password'] } });
     return caller;
   };
 }
 
-const isFresh = (caller: Caller, now: Date) => caller.provenAt !== undefined && now.getTime() - caller.provenAt.getTime() <= proofMs;
+const isFresh = (caller: Caller, now: Date) =>
+  caller.provenAt !== undefined && now.getTime() - caller.provenAt.getTime() <= proofMs;
 
 /** A browser on the server's own machine, with no proxy in between: whoever can do that can read the database too. */
 function isAtThisMachine(request: FastifyRequest): boolean {

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { Type } from 'typebox';
-import type { ChallengeId, ChangeId, SessionId } from '#contract/ids.ts';
 import { identityErrors as e } from '#contract/identity.ts';
+import type { ChallengeId, ChangeId, SessionId } from '#contract/ids.ts';
 import type { Waiting } from '#contract/settings.ts';
 import type { Deps } from '#server/deps.ts';
 import { after, hours, minutes, seconds } from '#server/platform/clock.ts';
@@ -21,7 +21,8 @@ export type Challenge = typeof challenge.$inferSelect;
 export const guessesPerCode = 5;
 /** R3: these outlive the code, so a resend does not refill them. A success or an admin clears them. */
 export const guessLimit: Limit = { most: 20, ms: hours(1), inARow: 100 };
-export const guessKeys = (of: Pick<Challenge, 'lineId' | 'purpose' | 'target'>) => [`guess:${of.purpose}:${of.lineId}`, `guess-to:${of.target}`] as const;
+export const guessKeys = (of: Pick<Challenge, 'lineId' | 'purpose' | 'target'>) =>
+  [`guess:${of.purpose}:${of.lineId}`, `guess-to:${of.target}`] as const;
 
 /** R13, for all purposes together. */
 const perNumber: Limit = { most: 5, ms: hours(1) };
@@ -29,7 +30,10 @@ const perLine: Limit = { most: 10, ms: hours(1) };
 const perAddress: Limit = { most: 20, ms: hours(1) };
 const resendAfter = seconds(30);
 
-export const deliverCode = defineJob({ name: 'identity.deliver-code', payload: Type.Object({ companyId: Type.String(), challengeId: Type.String(), sealed: Type.String() }) });
+export const deliverCode = defineJob({
+  name: 'identity.deliver-code',
+  payload: Type.Object({ companyId: Type.String(), challengeId: Type.String(), sealed: Type.String() }),
+});
 
 export interface CodeOrder {
   readonly purpose: Purpose;
@@ -66,24 +70,37 @@ export async function sendCode(tx: Db, deps: Deps, current: Line, order: CodeOrd
       sessionId: order.sessionId ?? null,
       ticketDigest: order.ticketDigest ?? null,
       changeId: order.changeId ?? null,
-      digest: isLink ? digestOf(secret) : codeDigest(deps.secrets, { id, purpose: order.purpose, target: order.target }, secret),
+      digest: isLink
+        ? digestOf(secret)
+        : codeDigest(deps.secrets, { id, purpose: order.purpose, target: order.target }, secret),
       createdAt: now,
       expiresAt: after(now, isLink ? hours(24) : minutes(10)),
     })
     .returning();
   if (!made) throw new Error('a challenge that was inserted did not come back');
-  await enqueue(tx, deliverCode, { companyId: current.companyId, challengeId: id, sealed: deps.secrets.seal('code', secret).toString('base64') });
+  await enqueue(tx, deliverCode, {
+    companyId: current.companyId,
+    challengeId: id,
+    sealed: deps.secrets.seal('code', secret).toString('base64'),
+  });
   return made;
 }
 
 /** R4: a code means nothing without the very challenge it was made for. */
-export const codeDigest = (secrets: Secrets, of: Pick<Challenge, 'id' | 'purpose' | 'target'>, code: string) => secrets.mac('code', of.id, of.purpose, of.target, code);
+export const codeDigest = (secrets: Secrets, of: Pick<Challenge, 'id' | 'purpose' | 'target'>, code: string) =>
+  secrets.mac('code', of.id, of.purpose, of.target, code);
 
 async function refuseTooSoon(tx: Db, ref: LineRef, order: CodeOrder, now: Date): Promise<void> {
   const [last] = await tx
     .select({ createdAt: challenge.createdAt, target: challenge.target })
     .from(challenge)
-    .where(and(eq(challenge.companyId, ref.companyId), eq(challenge.lineId, ref.lineId), eq(challenge.purpose, order.purpose)))
+    .where(
+      and(
+        eq(challenge.companyId, ref.companyId),
+        eq(challenge.lineId, ref.lineId),
+        eq(challenge.purpose, order.purpose),
+      ),
+    )
     .orderBy(desc(challenge.createdAt), desc(challenge.id))
     .limit(1);
   if (!last || last.target !== order.target) return;
@@ -102,14 +119,23 @@ async function takeQuotas(tx: Db, deps: Deps, current: Line, order: CodeOrder, n
     const taken = await takeUse(tx, key, limit, now);
     if (!taken.ok) throw new AppError(e.codesSpent, { detail: { retryAfterSeconds: taken.retryAfterSeconds } });
   }
-  if (order.channel === 'text' && !(await takeCountryCode(tx, deps, order.target, now))) throw new AppError(e.codesStopped, {});
+  if (order.channel === 'text' && !(await takeCountryCode(tx, deps, order.target, now)))
+    throw new AppError(e.codesStopped, {});
 }
 
 export async function findLiveChallenge(db: Db, ref: LineRef, purpose: Purpose): Promise<Challenge | undefined> {
   const [found] = await db
     .select()
     .from(challenge)
-    .where(and(eq(challenge.companyId, ref.companyId), eq(challenge.lineId, ref.lineId), eq(challenge.purpose, purpose), isNull(challenge.consumedAt), isNull(challenge.supersededAt)));
+    .where(
+      and(
+        eq(challenge.companyId, ref.companyId),
+        eq(challenge.lineId, ref.lineId),
+        eq(challenge.purpose, purpose),
+        isNull(challenge.consumedAt),
+        isNull(challenge.supersededAt),
+      ),
+    );
   return found;
 }
 
@@ -118,7 +144,15 @@ export async function dropCode(tx: Db, ref: LineRef, purpose: Purpose, now: Date
   const dropped = await tx
     .update(challenge)
     .set({ supersededAt: now })
-    .where(and(eq(challenge.companyId, ref.companyId), eq(challenge.lineId, ref.lineId), eq(challenge.purpose, purpose), isNull(challenge.consumedAt), isNull(challenge.supersededAt)))
+    .where(
+      and(
+        eq(challenge.companyId, ref.companyId),
+        eq(challenge.lineId, ref.lineId),
+        eq(challenge.purpose, purpose),
+        isNull(challenge.consumedAt),
+        isNull(challenge.supersededAt),
+      ),
+    )
     .returning({ id: challenge.id });
   return dropped.length > 0;
 }
@@ -143,7 +177,14 @@ export async function isReplacedCode(db: Db, secrets: Secrets, live: Challenge, 
   const earlier = await db
     .select()
     .from(challenge)
-    .where(and(eq(challenge.companyId, live.companyId), eq(challenge.lineId, live.lineId), eq(challenge.purpose, live.purpose), sql`${challenge.supersededAt} is not null`))
+    .where(
+      and(
+        eq(challenge.companyId, live.companyId),
+        eq(challenge.lineId, live.lineId),
+        eq(challenge.purpose, live.purpose),
+        sql`${challenge.supersededAt} is not null`,
+      ),
+    )
     .orderBy(desc(challenge.createdAt))
     .limit(5);
   return earlier.some((one) => one.digest.equals(codeDigest(secrets, one, code)));

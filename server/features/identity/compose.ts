@@ -12,7 +12,8 @@ export function composeCodeText(language: Language, kind: CodeKind, code: string
   return `${noticeWords[language].code(kind, code, 10).text}\n\n@${new URL(publicUrl).hostname} #${code}`;
 }
 
-export const composeCodeMail = (language: Language, kind: CodeKind, code: string): Letter => letter(noticeWords[language].code(kind, code, 10), '', language);
+export const composeCodeMail = (language: Language, kind: CodeKind, code: string): Letter =>
+  letter(noticeWords[language].code(kind, code, 10), '', language);
 
 export function composeEmailLink(language: Language, name: string, token: string, publicUrl: string): Letter {
   const url = linkTo(publicUrl, token);
@@ -51,9 +52,13 @@ const page = (words: NoticeWords, url: string, language: Language) => `<!doctype
 <p style="font-weight:700;color:#0f766e;margin:0 0 24px">Trunkline</p>
 <h1 style="font-size:20px;line-height:1.3;margin:0 0 12px">${escaped(words.subject)}</h1>
 <p style="margin:0 0 16px">${escaped(words.fact)}</p>
-${words.action ? `<p style="margin:0 0 16px">${escaped(words.action.lead)}</p>
+${
+  words.action
+    ? `<p style="margin:0 0 16px">${escaped(words.action.lead)}</p>
 <p style="margin:0 0 24px"><a href="${escaped(url)}" style="display:inline-block;background:#0f766e;color:#fff;text-decoration:none;padding:10px 18px;border-radius:8px;font-weight:600">${escaped(words.action.button)}</a></p>
-<p style="margin:0 0 24px;font-size:13px;word-break:break-all">${escaped(url)}</p>` : ''}
+<p style="margin:0 0 24px;font-size:13px;word-break:break-all">${escaped(url)}</p>`
+    : ''
+}
 <p style="margin:0;font-size:13px;opacity:.75">${escaped(words.why)}</p>
 </div></body></html>`;
 

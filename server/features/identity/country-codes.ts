@@ -23,7 +23,9 @@ export async function takeCountryCode(tx: Db, deps: Deps, target: string, now: D
 
 /** Counts that a texted code was typed in. */
 export async function countCodeUsed(tx: Db, target: string, now: Date): Promise<void> {
-  await tx.execute(sql`update code_country_day set used = used + 1 where country = ${countryOf(target as PhoneNumber)} and day = ${dayOf(now)}`); // as above
+  await tx.execute(
+    sql`update code_country_day set used = used + 1 where country = ${countryOf(target as PhoneNumber)} and day = ${dayOf(now)}`,
+  ); // as above
 }
 
 const dayOf = (now: Date) => now.toISOString().slice(0, 10);

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { Type } from 'typebox';
-import type { CompanyId, EmailAddress, LineId, PhoneNumber } from '#contract/ids.ts';
-import { identityErrors as e, type Language } from '#contract/identity.ts';
 import type { Role } from '#contract/endpoint.ts';
+import { identityErrors as e, type Language } from '#contract/identity.ts';
+import type { CompanyId, EmailAddress, LineId, PhoneNumber } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import { type Db, violatedConstraint } from '#server/platform/db/db.ts';
 import { AppError } from '#server/platform/errors.ts';
@@ -17,7 +17,10 @@ import { parseUsername } from './username.ts';
 import type { Line } from './with-line.ts';
 
 /** Gets a line its public number from the carrier. */
-export const takeLineNumber = defineJob({ name: 'identity.take-line-number', payload: Type.Object({ companyId: Type.String(), lineId: Type.String() }) });
+export const takeLineNumber = defineJob({
+  name: 'identity.take-line-number',
+  payload: Type.Object({ companyId: Type.String(), lineId: Type.String() }),
+});
 
 export interface NewAccount {
   readonly company: string;
@@ -41,16 +44,34 @@ export async function prepareAccount(wanted: NewAccount): Promise<Prepared> {
   const username = parseUsername(wanted.username);
   const name = parseName(wanted.name);
   const companyName = parseName(wanted.company, 'company');
-  await checkNewPassword(wanted.password, [name, username, companyName, wanted.cell ?? '', wanted.email ?? ''], 'password');
+  await checkNewPassword(
+    wanted.password,
+    [name, username, companyName, wanted.cell ?? '', wanted.email ?? ''],
+    'password',
+  );
   return { ...wanted, username, name, company: companyName, passwordHash: await hashPassword(wanted.password) };
 }
 
 /** Creates a company with its first line, an admin, its API key, and the wish for a number. Throws `identity.username_taken`, `_held`, `identity.email_taken`. */
-export async function createAccount(tx: Db, deps: Deps, wanted: Prepared): Promise<{ line: Line; company: typeof company.$inferSelect; apiKey: string }> {
+export async function createAccount(
+  tx: Db,
+  deps: Deps,
+  wanted: Prepared,
+): Promise<{ line: Line; company: typeof company.$inferSelect; apiKey: string }> {
   const now = deps.clock.now();
   const companyId = newId<CompanyId>();
   const lineId = newId<LineId>();
-  const [madeCompany] = await tx.insert(company).values({ id: companyId, name: wanted.company, plan: wanted.plan, timeZone: wanted.timeZone, region: deps.config.region, createdAt: now }).returning();
+  const [madeCompany] = await tx
+    .insert(company)
+    .values({
+      id: companyId,
+      name: wanted.company,
+      plan: wanted.plan,
+      timeZone: wanted.timeZone,
+      region: deps.config.region,
+      createdAt: now,
+    })
+    .returning();
   const [madeLine] = await tx
     .insert(line)
     .values({
@@ -82,11 +103,19 @@ export async function createAccount(tx: Db, deps: Deps, wanted: Prepared): Promi
 
 /** Whether a number is one that Trunkline serves: codes to it would arrive in the account one is locked out of. */
 export async function isOurs(db: Db, number: PhoneNumber): Promise<boolean> {
-  const [found] = await db.select({ number: servedNumber.number }).from(servedNumber).where(eq(servedNumber.number, number));
+  const [found] = await db
+    .select({ number: servedNumber.number })
+    .from(servedNumber)
+    .where(eq(servedNumber.number, number));
   return found !== undefined;
 }
 
 /** Throws `identity.number_ours`. */
-export async function refuseOurs(db: Db, deps: Pick<Deps, 'config'>, number: PhoneNumber, field = 'number'): Promise<void> {
+export async function refuseOurs(
+  db: Db,
+  deps: Pick<Deps, 'config'>,
+  number: PhoneNumber,
+  field = 'number',
+): Promise<void> {
   if (number === deps.config.twilioFrom || (await isOurs(db, number))) throw new AppError(e.numberOurs, { field });
 }

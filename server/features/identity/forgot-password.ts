@@ -14,7 +14,12 @@ import { withLine } from './with-line.ts';
 
 export const startReset = defineJob({
   name: 'identity.start-reset',
-  payload: Type.Object({ username: Type.String(), ticketDigest: Type.String(), ip: Type.String(), userAgent: Type.String() }),
+  payload: Type.Object({
+    username: Type.String(),
+    ticketDigest: Type.String(),
+    ip: Type.String(),
+    userAgent: Type.String(),
+  }),
   maxAttempts: 5,
 });
 
@@ -22,7 +27,11 @@ export const startReset = defineJob({
  * Begins a password reset. Whether the name exists is found out by a job, after the answer: the answer and its time are the
  * same for every name (R14). The ticket binds the code to the browser that asked. Throws `identity.too_many_attempts`.
  */
-export async function forgotPassword(deps: Deps, username: string, origin: Origin): Promise<{ ticket: string; expiresAt: Date }> {
+export async function forgotPassword(
+  deps: Deps,
+  username: string,
+  origin: Origin,
+): Promise<{ ticket: string; expiresAt: Date }> {
   await claimAttempt(deps, [
     [`forgot:${skeletonOf(username.trim())}`, { most: 10, ms: hours(1) }],
     [`forgot-from:${origin.ip}`, { most: 60, ms: hours(1) }],
@@ -33,20 +42,40 @@ export async function forgotPassword(deps: Deps, username: string, origin: Origi
 }
 
 /** Sends the reset code, if there is somebody to send it to. */
-export async function beginReset(deps: Deps, payload: { username: string; ticketDigest: string; ip: string; userAgent: string }): Promise<void> {
+export async function beginReset(
+  deps: Deps,
+  payload: { username: string; ticketDigest: string; ip: string; userAgent: string },
+): Promise<void> {
   const found = await findLineByUsername(deps.db, payload.username, deps.clock.now());
   if (!found || found.suspendedAt) return;
   const ref = { companyId: found.companyId, lineId: found.id };
   try {
     await withLine(deps.db, ref, async (tx, line) => {
-      const to = line.cell !== null ? ({ channel: 'text', target: line.cell } as const) : line.email !== null ? ({ channel: 'mail', target: line.email } as const) : undefined;
+      const to =
+        line.cell !== null
+          ? ({ channel: 'text', target: line.cell } as const)
+          : line.email !== null
+            ? ({ channel: 'mail', target: line.email } as const)
+            : undefined;
       if (!to) return;
-      await sendCode(tx, deps, line, { purpose: 'forgot', ...to, ticketDigest: Buffer.from(payload.ticketDigest, 'base64'), ip: payload.ip });
-      await record(tx, deps, { ...ref, origin: { ip: payload.ip, userAgent: payload.userAgent } }, 'password.reset-asked', { channel: to.channel });
+      await sendCode(tx, deps, line, {
+        purpose: 'forgot',
+        ...to,
+        ticketDigest: Buffer.from(payload.ticketDigest, 'base64'),
+        ip: payload.ip,
+      });
+      await record(
+        tx,
+        deps,
+        { ...ref, origin: { ip: payload.ip, userAgent: payload.userAgent } },
+        'password.reset-asked',
+        { channel: to.channel },
+      );
     });
   } catch (error) {
     // Limits are reached: nobody may learn that from the outside, and trying again would not help.
-    if (error instanceof AppError) return deps.log.info({ code: error.spec.code, line: found.id }, 'no reset code was sent');
+    if (error instanceof AppError)
+      return deps.log.info({ code: error.spec.code, line: found.id }, 'no reset code was sent');
     throw error;
   }
 }

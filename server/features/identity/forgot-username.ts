@@ -11,7 +11,11 @@ import { parseEmail, parseNumber } from './parse.ts';
 import { claimAttempt } from './sign-in.ts';
 import { listLinesReachedAt } from './store.ts';
 
-export const tellUsernames = defineJob({ name: 'identity.tell-usernames', payload: Type.Object({ sealed: Type.String() }), maxAttempts: 5 });
+export const tellUsernames = defineJob({
+  name: 'identity.tell-usernames',
+  payload: Type.Object({ sealed: Type.String() }),
+  maxAttempts: 5,
+});
 
 /** Has the usernames of a proven cell or address sent there. The answer is the same whether there are any (R14). Throws `identity.too_many_attempts`. */
 export async function forgotUsername(deps: Deps, to: string, origin: Origin): Promise<void> {
@@ -31,14 +35,21 @@ export async function sendUsernames(deps: Deps, payload: { sealed: string }): Pr
   const taken = await takeUse(deps.db, `codes:to:${target}`, { most: 5, ms: hours(1) }, deps.clock.now());
   if (!taken.ok) return;
   await notify(deps.db, deps, {
-    companyId: first.companyId, lineId: first.id, channel: 'cell' in to ? 'text' : 'mail', to: target, language: first.language,
-    notice: 'usernames', facts: { name: first.name, usernames: lines.map((line) => line.username) },
+    companyId: first.companyId,
+    lineId: first.id,
+    channel: 'cell' in to ? 'text' : 'mail',
+    to: target,
+    language: first.language,
+    notice: 'usernames',
+    facts: { name: first.name, usernames: lines.map((line) => line.username) },
   });
 }
 
 function reachable(deps: Deps, typed: string): { cell: PhoneNumber } | { email: EmailAddress } | undefined {
   try {
-    return typed.includes('@') ? { email: parseEmail(typed) } : { cell: parseNumber(typed, { region: deps.config.region, countries: deps.config.textCountries }) };
+    return typed.includes('@')
+      ? { email: parseEmail(typed) }
+      : { cell: parseNumber(typed, { region: deps.config.region, countries: deps.config.textCountries }) };
   } catch (error) {
     if (error instanceof AppError) return undefined;
     throw error;

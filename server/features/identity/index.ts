@@ -1,6 +1,6 @@
 export { createAdmission } from './authenticate.ts';
 export { type Challenge, dropCode, findLiveChallenge, sendCode, waitingOf } from './challenge.ts';
-export { cancelChange, type Change, confirmChange, findOpenChange, proposeChange, raiseEpoch } from './changes.ts';
+export { type Change, cancelChange, confirmChange, findOpenChange, proposeChange, raiseEpoch } from './changes.ts';
 export { createAccount, isOurs, prepareAccount, refuseOurs } from './create-account.ts';
 export { identityJobs } from './jobs.ts';
 export { consume, judgeCode } from './judge-code.ts';
@@ -17,6 +17,6 @@ export { newPasswordFor, refuseWeakPassword, setPassword } from './set-password.
 export { isTimeZone } from './sign-up.ts';
 export { findLineAndCompany, isEmailTaken, readLineNumber } from './store.ts';
 export { apiKey, challenge, company, line, servedNumber, session } from './tables.ts';
+export { takeLineNumber } from './take-line-number.ts';
 export { verifyPassword } from './verify-password.ts';
 export { type Line, type LineRef, withLine } from './with-line.ts';
-export { takeLineNumber } from './take-line-number.ts';

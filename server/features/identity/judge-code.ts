@@ -1,12 +1,20 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { SessionId } from '#contract/ids.ts';
 import { identityErrors as e } from '#contract/identity.ts';
+import type { SessionId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { clearUses, takeUse } from '#server/platform/db/limits.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { sameBytes } from '#server/platform/secrets.ts';
-import { type Challenge, codeDigest, findLiveChallenge, guessesPerCode, guessKeys, guessLimit, isReplacedCode } from './challenge.ts';
+import {
+  type Challenge,
+  codeDigest,
+  findLiveChallenge,
+  guessesPerCode,
+  guessKeys,
+  guessLimit,
+  isReplacedCode,
+} from './challenge.ts';
 import { countCodeUsed } from './country-codes.ts';
 import { challenge, type Purpose } from './tables.ts';
 import { type LineRef, withLine } from './with-line.ts';
@@ -29,7 +37,8 @@ export async function judgeCode(deps: Deps, ref: LineRef, guess: Guess): Promise
   const code = digitsIn(guess.code);
   if (sameBytes(claimed.digest, codeDigest(deps.secrets, claimed, code))) return claimed;
   const triesLeft = guessesPerCode - claimed.attempts;
-  if (await isReplacedCode(deps.db, deps.secrets, claimed, code)) throw new AppError(e.codeReplaced, { field: 'code', detail: { triesLeft } });
+  if (await isReplacedCode(deps.db, deps.secrets, claimed, code))
+    throw new AppError(e.codeReplaced, { field: 'code', detail: { triesLeft } });
   throw new AppError(e.codeWrong, { field: 'code', detail: { triesLeft } });
 }
 
@@ -39,7 +48,15 @@ export async function consume(tx: Db, deps: Deps, judged: Challenge): Promise<vo
   const used = await tx
     .update(challenge)
     .set({ consumedAt: now })
-    .where(and(eq(challenge.companyId, judged.companyId), eq(challenge.id, judged.id), isNull(challenge.consumedAt), isNull(challenge.supersededAt), sql`${challenge.expiresAt} > ${now.toISOString()}::timestamptz`))
+    .where(
+      and(
+        eq(challenge.companyId, judged.companyId),
+        eq(challenge.id, judged.id),
+        isNull(challenge.consumedAt),
+        isNull(challenge.supersededAt),
+        sql`${challenge.expiresAt} > ${now.toISOString()}::timestamptz`,
+      ),
+    )
     .returning({ id: challenge.id });
   if (used.length === 0) throw new AppError(e.codeNone, { field: 'code' });
   await clearUses(tx, guessKeys(judged));
@@ -49,17 +66,25 @@ export async function consume(tx: Db, deps: Deps, judged: Challenge): Promise<vo
 async function claimAttempt(tx: Db, deps: Deps, ref: LineRef, guess: Guess): Promise<Challenge> {
   const now = deps.clock.now();
   const live = await findLiveChallenge(tx, ref, guess.purpose);
-  if (!live || (guess.sessionId !== undefined && live.sessionId !== guess.sessionId)) throw new AppError(e.codeNone, { field: 'code' });
+  if (!live || (guess.sessionId !== undefined && live.sessionId !== guess.sessionId))
+    throw new AppError(e.codeNone, { field: 'code' });
   if (live.expiresAt <= now) throw new AppError(e.codeExpired, { field: 'code' });
   if (live.attempts >= guessesPerCode) throw new AppError(e.codeUsedUp, { field: 'code', detail: { triesLeft: 0 } });
   for (const key of guessKeys(live)) {
     const taken = await takeUse(tx, key, guessLimit, now);
-    if (!taken.ok) throw new AppError(e.guessesSpent, { field: 'code', detail: { retryAfterSeconds: taken.retryAfterSeconds } });
+    if (!taken.ok)
+      throw new AppError(e.guessesSpent, { field: 'code', detail: { retryAfterSeconds: taken.retryAfterSeconds } });
   }
   const [claimed] = await tx
     .update(challenge)
     .set({ attempts: sql`${challenge.attempts} + 1` })
-    .where(and(eq(challenge.companyId, live.companyId), eq(challenge.id, live.id), sql`${challenge.attempts} < ${guessesPerCode}`))
+    .where(
+      and(
+        eq(challenge.companyId, live.companyId),
+        eq(challenge.id, live.id),
+        sql`${challenge.attempts} < ${guessesPerCode}`,
+      ),
+    )
     .returning();
   if (!claimed) throw new AppError(e.codeUsedUp, { field: 'code', detail: { triesLeft: 0 } });
   return claimed;

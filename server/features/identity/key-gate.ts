@@ -36,7 +36,14 @@ export function createKeyGate(deps: Pick<Deps, 'db' | 'clock' | 'live'>): KeyGat
     }
   });
   const byDigest = deps.db
-    .select({ companyId: apiKey.companyId, lineId: apiKey.lineId, keyId: apiKey.id, scopes: apiKey.scopes, roles: line.roles, suspendedAt: line.suspendedAt })
+    .select({
+      companyId: apiKey.companyId,
+      lineId: apiKey.lineId,
+      keyId: apiKey.id,
+      scopes: apiKey.scopes,
+      roles: line.roles,
+      suspendedAt: line.suspendedAt,
+    })
     .from(apiKey)
     .innerJoin(line, and(eq(line.companyId, apiKey.companyId), eq(line.id, apiKey.lineId)))
     .where(eq(apiKey.digest, sql.placeholder('digest')))
@@ -111,6 +118,7 @@ async function countBatch(deps: Pick<Deps, 'db' | 'clock'>, batch: readonly Wait
   const admitted = new Map(counted.rows.map((row) => [row.id, row.admitted]));
   for (const [id, calls] of byKey) {
     const lucky = admitted.get(id);
-    calls.forEach((call, place) => call.resolve(lucky === undefined ? 'dead' : place < lucky ? 'admitted' : 'too fast'));
+    for (const [place, call] of calls.entries())
+      call.resolve(lucky === undefined ? 'dead' : place < lucky ? 'admitted' : 'too fast');
   }
 }

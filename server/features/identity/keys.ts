@@ -28,11 +28,22 @@ export async function makeOwnKey(tx: Db, deps: Pick<Deps, 'clock' | 'secrets'>, 
 export const keysChanged = (tx: Db, ref: LineRef) => tell(tx, { line: ref.lineId, topic: 'keys' });
 
 /** Stops every key made at or after a moment; R7: disabled, never deleted. A line whose own key goes with them gets another. */
-export async function disableKeysSince(tx: Db, deps: Pick<Deps, 'clock' | 'secrets'>, ref: LineRef, since: Date): Promise<number> {
-  const all = await tx.select({ id: apiKey.id, createdAt: apiKey.createdAt, name: apiKey.name, expiresAt: apiKey.expiresAt }).from(apiKey).where(and(eq(apiKey.companyId, ref.companyId), eq(apiKey.lineId, ref.lineId), isNull(apiKey.disabledAt)));
+export async function disableKeysSince(
+  tx: Db,
+  deps: Pick<Deps, 'clock' | 'secrets'>,
+  ref: LineRef,
+  since: Date,
+): Promise<number> {
+  const all = await tx
+    .select({ id: apiKey.id, createdAt: apiKey.createdAt, name: apiKey.name, expiresAt: apiKey.expiresAt })
+    .from(apiKey)
+    .where(and(eq(apiKey.companyId, ref.companyId), eq(apiKey.lineId, ref.lineId), isNull(apiKey.disabledAt)));
   const young = all.filter((key) => key.createdAt >= since);
   for (const key of young) {
-    await tx.update(apiKey).set({ disabledAt: deps.clock.now() }).where(and(eq(apiKey.companyId, ref.companyId), eq(apiKey.id, key.id)));
+    await tx
+      .update(apiKey)
+      .set({ disabledAt: deps.clock.now() })
+      .where(and(eq(apiKey.companyId, ref.companyId), eq(apiKey.id, key.id)));
   }
   if (young.some((key) => key.name === null && key.expiresAt === null)) await makeOwnKey(tx, deps, ref);
   if (young.length > 0) await keysChanged(tx, ref);

@@ -6,7 +6,7 @@ import { AppError } from '#server/platform/errors.ts';
 import type { Origin } from '#server/platform/http/caller.ts';
 import { digestOf } from '#server/platform/secrets.ts';
 import type { Challenge } from './challenge.ts';
-import { cancelChange, type Change, confirmChange, raiseEpoch } from './changes.ts';
+import { type Change, cancelChange, confirmChange, raiseEpoch } from './changes.ts';
 import { consume } from './judge-code.ts';
 import { hidden } from './parse.ts';
 import { endSession } from './sessions.ts';
@@ -46,9 +46,16 @@ export async function useLink(deps: Deps, wanted: { token: string; does: Does },
   const found = await findByToken(deps, wanted.token, origin);
   if (found.does !== wanted.does) throw new AppError(e.linkDead);
   const ref = { companyId: found.change.companyId, lineId: found.change.lineId };
-  const actor = { ...ref, origin, proof: `link to the ${found.does === 'confirm-email' ? 'new' : 'old'} ${found.change.kind === 'email' ? 'address' : 'cell'}` };
+  const actor = {
+    ...ref,
+    origin,
+    proof: `link to the ${found.does === 'confirm-email' ? 'new' : 'old'} ${found.change.kind === 'email' ? 'address' : 'cell'}`,
+  };
   await withLine(deps.db, ref, async (tx, line) => {
-    const [change] = await tx.select().from(pendingChange).where(and(eq(pendingChange.companyId, ref.companyId), eq(pendingChange.id, found.change.id)));
+    const [change] = await tx
+      .select()
+      .from(pendingChange)
+      .where(and(eq(pendingChange.companyId, ref.companyId), eq(pendingChange.id, found.change.id)));
     if (!change || change.state !== found.change.state) throw new AppError(e.linkDead);
     if (found.challenge) {
       await consume(tx, deps, found.challenge).catch(deadLink);
@@ -70,7 +77,13 @@ const deadLink = (error: unknown) => {
 async function findByToken(deps: Deps, token: string, origin: Origin): Promise<Found> {
   await claimAttempt(deps, [[`link-from:${origin.ip}`, { most: 120, ms: minutes(10) }]]);
   const digest = digestOf(token);
-  const found = token.startsWith('v') ? await findConfirmation(deps, digest) : token.startsWith('c') ? await findCancel(deps, digest) : token.startsWith('u') ? await findUndo(deps, digest) : undefined;
+  const found = token.startsWith('v')
+    ? await findConfirmation(deps, digest)
+    : token.startsWith('c')
+      ? await findCancel(deps, digest)
+      : token.startsWith('u')
+        ? await findUndo(deps, digest)
+        : undefined;
   if (!found) throw new AppError(e.linkDead);
   return found;
 }
@@ -79,13 +92,28 @@ async function findConfirmation(deps: Deps, digest: Buffer): Promise<Found | und
   const [found] = await deps.db
     .select({ challenge, change: pendingChange })
     .from(challenge)
-    .innerJoin(pendingChange, and(eq(pendingChange.companyId, challenge.companyId), eq(pendingChange.id, challenge.changeId)))
-    .where(and(eq(challenge.digest, digest), eq(challenge.purpose, 'email'), isNull(challenge.consumedAt), isNull(challenge.supersededAt), gt(challenge.expiresAt, deps.clock.now()), eq(pendingChange.state, 'open')));
+    .innerJoin(
+      pendingChange,
+      and(eq(pendingChange.companyId, challenge.companyId), eq(pendingChange.id, challenge.changeId)),
+    )
+    .where(
+      and(
+        eq(challenge.digest, digest),
+        eq(challenge.purpose, 'email'),
+        isNull(challenge.consumedAt),
+        isNull(challenge.supersededAt),
+        gt(challenge.expiresAt, deps.clock.now()),
+        eq(pendingChange.state, 'open'),
+      ),
+    );
   return found && { does: 'confirm-email', ...found };
 }
 
 async function findCancel(deps: Deps, digest: Buffer): Promise<Found | undefined> {
-  const [change] = await deps.db.select().from(pendingChange).where(and(eq(pendingChange.cancelDigest, digest), eq(pendingChange.state, 'open')));
+  const [change] = await deps.db
+    .select()
+    .from(pendingChange)
+    .where(and(eq(pendingChange.cancelDigest, digest), eq(pendingChange.state, 'open')));
   return change && { does: 'cancel-change', change };
 }
 
@@ -93,6 +121,12 @@ async function findUndo(deps: Deps, digest: Buffer): Promise<Found | undefined> 
   const [change] = await deps.db
     .select()
     .from(pendingChange)
-    .where(and(eq(pendingChange.undoDigest, digest), eq(pendingChange.state, 'confirmed'), sql`${pendingChange.undoUntil} > ${deps.clock.now().toISOString()}::timestamptz`));
+    .where(
+      and(
+        eq(pendingChange.undoDigest, digest),
+        eq(pendingChange.state, 'confirmed'),
+        sql`${pendingChange.undoUntil} > ${deps.clock.now().toISOString()}::timestamptz`,
+      ),
+    );
   return change && { does: 'undo-change', change };
 }

@@ -14,13 +14,23 @@ const holdDays = 90;
  * Gives a locked line another username. The old one goes on working for 30 days and is nobody else's for 90. Throws
  * `identity.username_shape`, `_reserved`, `_taken`, `_held`.
  */
-export async function moveUsername(tx: Db, deps: { clock: { now(): Date } }, current: Line, text: string): Promise<string> {
+export async function moveUsername(
+  tx: Db,
+  deps: { clock: { now(): Date } },
+  current: Line,
+  text: string,
+): Promise<string> {
   const username = parseUsername(text);
   const now = deps.clock.now();
   const from = skeletonOf(current.username);
   const to = skeletonOf(username);
   // Two lines trading names at once would each hold what the other wants: both lock the two rows in one order.
-  await tx.select().from(usernameClaim).where(inArray(usernameClaim.skeleton, [from, to])).orderBy(usernameClaim.skeleton).for('update');
+  await tx
+    .select()
+    .from(usernameClaim)
+    .where(inArray(usernameClaim.skeleton, [from, to]))
+    .orderBy(usernameClaim.skeleton)
+    .for('update');
   if (from !== to) {
     await tx
       .update(usernameClaim)
@@ -28,7 +38,10 @@ export async function moveUsername(tx: Db, deps: { clock: { now(): Date } }, cur
       .where(eq(usernameClaim.skeleton, from));
   }
   await claimUsername(tx, { companyId: current.companyId, lineId: current.id }, username, now);
-  await tx.update(line).set({ username }).where(and(eq(line.companyId, current.companyId), eq(line.id, current.id)));
+  await tx
+    .update(line)
+    .set({ username })
+    .where(and(eq(line.companyId, current.companyId), eq(line.id, current.id)));
   return username;
 }
 
@@ -50,7 +63,10 @@ export async function claimUsername(tx: Db, ref: LineRef, username: string, now:
 export async function whyUsernameNotFree(db: Db, text: string, now: Date, ref?: LineRef): Promise<string | undefined> {
   try {
     const username = parseUsername(text);
-    const [held] = await db.select().from(usernameClaim).where(eq(usernameClaim.skeleton, skeletonOf(username)));
+    const [held] = await db
+      .select()
+      .from(usernameClaim)
+      .where(eq(usernameClaim.skeleton, skeletonOf(username)));
     if (!held || held.lineId === ref?.lineId || (held.heldUntil && held.heldUntil <= now)) return undefined;
     return held.heldUntil ? e.usernameHeld.code : e.usernameTaken.code;
   } catch (error) {
@@ -60,7 +76,10 @@ export async function whyUsernameNotFree(db: Db, text: string, now: Date, ref?: 
 }
 
 async function whyNot(tx: Db, username: string): Promise<AppError> {
-  const [held] = await tx.select().from(usernameClaim).where(eq(usernameClaim.skeleton, skeletonOf(username)));
+  const [held] = await tx
+    .select()
+    .from(usernameClaim)
+    .where(eq(usernameClaim.skeleton, skeletonOf(username)));
   return new AppError(held?.heldUntil ? e.usernameHeld : e.usernameTaken, { field: 'username' });
 }
 
@@ -69,7 +88,13 @@ export function listFormerUsernames(db: Db, ref: LineRef, now: Date) {
   return db
     .select({ username: usernameClaim.username, worksUntil: usernameClaim.worksUntil })
     .from(usernameClaim)
-    .where(and(eq(usernameClaim.companyId, ref.companyId), eq(usernameClaim.lineId, ref.lineId), sql`${usernameClaim.worksUntil} > ${now.toISOString()}::timestamptz`))
+    .where(
+      and(
+        eq(usernameClaim.companyId, ref.companyId),
+        eq(usernameClaim.lineId, ref.lineId),
+        sql`${usernameClaim.worksUntil} > ${now.toISOString()}::timestamptz`,
+      ),
+    )
     .orderBy(usernameClaim.worksUntil);
 }
 
@@ -79,6 +104,11 @@ export async function findLineByUsername(db: Db, text: string, now: Date): Promi
     .select({ line })
     .from(usernameClaim)
     .innerJoin(line, and(eq(line.companyId, usernameClaim.companyId), eq(line.id, usernameClaim.lineId)))
-    .where(and(eq(usernameClaim.skeleton, skeletonOf(text.trim())), sql`(${isNull(usernameClaim.worksUntil)} or ${usernameClaim.worksUntil} > ${now.toISOString()}::timestamptz)`));
+    .where(
+      and(
+        eq(usernameClaim.skeleton, skeletonOf(text.trim())),
+        sql`(${isNull(usernameClaim.worksUntil)} or ${usernameClaim.worksUntil} > ${now.toISOString()}::timestamptz)`,
+      ),
+    );
   return found?.line;
 }

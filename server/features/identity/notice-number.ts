@@ -14,7 +14,10 @@ export async function noticeNumber(deps: Deps): Promise<PhoneNumber> {
   if (kept) return kept.value as PhoneNumber; // written below
   const owned = await ownOrTake(deps);
   return deps.db.transaction(async (tx) => {
-    await tx.insert(servedNumber).values({ number: owned.number, carrierId: owned.carrierId, takenAt: deps.clock.now() }).onConflictDoNothing();
+    await tx
+      .insert(servedNumber)
+      .values({ number: owned.number, carrierId: owned.carrierId, takenAt: deps.clock.now() })
+      .onConflictDoNothing();
     await tx.insert(instanceFact).values({ name: 'notice_number', value: owned.number }).onConflictDoNothing();
     const [settled] = await tx.select().from(instanceFact).where(eq(instanceFact.name, 'notice_number'));
     return (settled?.value ?? owned.number) as PhoneNumber; // two processes may have asked at once: the first to write decides
@@ -27,5 +30,10 @@ async function ownOrTake(deps: Deps) {
   if (owned) return owned;
   const [offered] = await deps.carrier.searchNumbers({ country: deps.config.region, limit: 1 });
   if (!offered) throw new CarrierDownError('the carrier has no number to offer');
-  return deps.carrier.takeNumber({ number: offered.number, label, messageUrl: `${deps.config.publicUrl}/carrier/main/message`, statusUrl: `${deps.config.publicUrl}/carrier/main/status` });
+  return deps.carrier.takeNumber({
+    number: offered.number,
+    label,
+    messageUrl: `${deps.config.publicUrl}/carrier/main/message`,
+    statusUrl: `${deps.config.publicUrl}/carrier/main/status`,
+  });
 }

@@ -2,9 +2,17 @@ import type { Language } from '#contract/identity.ts';
 
 export type CodeKind = 'cell' | 'password' | 'forgot';
 export type NoticeKind =
-  | 'email.proposed' | 'email.changed' | 'email.removed'
-  | 'cell.proposed' | 'cell.changed' | 'cell.removed'
-  | 'password.changed' | 'username.changed' | 'key.rotated' | 'key.made' | 'usernames';
+  | 'email.proposed'
+  | 'email.changed'
+  | 'email.removed'
+  | 'cell.proposed'
+  | 'cell.changed'
+  | 'cell.removed'
+  | 'password.changed'
+  | 'username.changed'
+  | 'key.rotated'
+  | 'key.made'
+  | 'usernames';
 
 /** What varies in a notice; each kind uses some. `url` is where its link leads. */
 export interface NoticeFacts {
@@ -35,7 +43,9 @@ const ifNotYou = 'If this was you, there is nothing to do.';
 
 const en: Catalogue = {
   code: (kind, code, minutes) => {
-    const does = { cell: 'verify this number', password: 'update your password', forgot: 'choose a new password' }[kind];
+    const does = { cell: 'verify this number', password: 'update your password', forgot: 'choose a new password' }[
+      kind
+    ];
     return {
       text: `${code} is your Trunkline code to ${does}. It is good for ${minutes} minutes. If you did not ask for it, ignore this text and tell nobody the code.`,
       subject: 'Your Trunkline code',
@@ -46,7 +56,10 @@ const en: Catalogue = {
   emailLink: ({ name }) => ({
     subject: 'Confirm this e-mail address',
     fact: `${name} wants to use this address for their Trunkline line.`,
-    action: { lead: 'To confirm it, open this page and press its button. The link is good for 24 hours.', button: 'Confirm this address' },
+    action: {
+      lead: 'To confirm it, open this page and press its button. The link is good for 24 hours.',
+      button: 'Confirm this address',
+    },
     why: 'You get this because the address was typed into Trunkline. If it was not you, ignore this mail and nothing happens.',
   }),
   notice: {
@@ -68,9 +81,21 @@ const en: Catalogue = {
       action: { lead: `${ifNotYou} If not, take it back within 7 days:`, button: 'This was not me' },
       why: 'You get this because this was the address of the line until now.',
     }),
-    'cell.proposed': (f) => ({ subject: '', fact: `Trunkline: somebody signed in as ${f.name} asked to use a number ending in ${ending(f)} in place of this one. If it was not you, stop it: ${f.url}`, why: '' }),
-    'cell.changed': (f) => ({ subject: '', fact: `Trunkline: the personal cell of ${f.name} is now the number ending in ${ending(f)}. If it was not you, take it back within 7 days: ${f.url}`, why: '' }),
-    'cell.removed': (f) => ({ subject: '', fact: `Trunkline: this number is no longer the personal cell of ${f.name}. If it was not you, take it back within 7 days: ${f.url}`, why: '' }),
+    'cell.proposed': (f) => ({
+      subject: '',
+      fact: `Trunkline: somebody signed in as ${f.name} asked to use a number ending in ${ending(f)} in place of this one. If it was not you, stop it: ${f.url}`,
+      why: '',
+    }),
+    'cell.changed': (f) => ({
+      subject: '',
+      fact: `Trunkline: the personal cell of ${f.name} is now the number ending in ${ending(f)}. If it was not you, take it back within 7 days: ${f.url}`,
+      why: '',
+    }),
+    'cell.removed': (f) => ({
+      subject: '',
+      fact: `Trunkline: this number is no longer the personal cell of ${f.name}. If it was not you, take it back within 7 days: ${f.url}`,
+      why: '',
+    }),
     'password.changed': (f) => ({
       subject: 'Your password was changed',
       fact: `Trunkline: the password of ${f.name} was changed.`,
@@ -80,13 +105,19 @@ const en: Catalogue = {
     'username.changed': (f) => ({
       subject: 'Your username was changed',
       fact: `You now sign in as ${f.newValue}. Your earlier username works for 30 more days, for signing in and for the API.`,
-      action: { lead: `${ifNotYou} If not, sign in, change it back and reset your password:`, button: 'Open My Settings' },
+      action: {
+        lead: `${ifNotYou} If not, sign in, change it back and reset your password:`,
+        button: 'Open My Settings',
+      },
       why: 'You get this because this is the address of the line.',
     }),
     'key.rotated': (f) => ({
       subject: 'Your API key was rotated',
       fact: `The Trunkline line of ${f.name} has a new API key.`,
-      action: { lead: `${ifNotYou} If not, reset your password, then rotate the key again:`, button: 'Open My Settings' },
+      action: {
+        lead: `${ifNotYou} If not, reset your password, then rotate the key again:`,
+        button: 'Open My Settings',
+      },
       why: 'You get this because this is the address of the line.',
     }),
     'key.made': (f) => ({
@@ -108,7 +139,11 @@ const siFuiste = 'Si fuiste tú, no tienes que hacer nada.';
 
 const es: Catalogue = {
   code: (kind, code, minutes) => {
-    const does = { cell: 'verificar este número', password: 'cambiar tu contraseña', forgot: 'elegir una contraseña nueva' }[kind];
+    const does = {
+      cell: 'verificar este número',
+      password: 'cambiar tu contraseña',
+      forgot: 'elegir una contraseña nueva',
+    }[kind];
     return {
       text: `${code} es tu código de Trunkline para ${does}. Vale ${minutes} minutos. Si no lo pediste, ignora este mensaje y no des el código a nadie.`,
       subject: 'Tu código de Trunkline',
@@ -119,7 +154,10 @@ const es: Catalogue = {
   emailLink: ({ name }) => ({
     subject: 'Confirma esta dirección de correo',
     fact: `${name} quiere usar esta dirección para su línea de Trunkline.`,
-    action: { lead: 'Para confirmarla, abre esta página y pulsa su botón. El enlace vale 24 horas.', button: 'Confirmar esta dirección' },
+    action: {
+      lead: 'Para confirmarla, abre esta página y pulsa su botón. El enlace vale 24 horas.',
+      button: 'Confirmar esta dirección',
+    },
     why: 'Recibes esto porque la dirección se escribió en Trunkline. Si no fuiste tú, ignora este correo y no pasará nada.',
   }),
   notice: {
@@ -141,9 +179,21 @@ const es: Catalogue = {
       action: { lead: `${siFuiste} Si no, deshazlo en un plazo de 7 días:`, button: 'No fui yo' },
       why: 'Recibes esto porque esta era hasta ahora la dirección de la línea.',
     }),
-    'cell.proposed': (f) => ({ subject: '', fact: `Trunkline: alguien que inició sesión como ${f.name} pidió usar un número terminado en ${ending(f)} en lugar de este. Si no fuiste tú, detenlo: ${f.url}`, why: '' }),
-    'cell.changed': (f) => ({ subject: '', fact: `Trunkline: el móvil personal de ${f.name} es ahora el número terminado en ${ending(f)}. Si no fuiste tú, deshazlo en un plazo de 7 días: ${f.url}`, why: '' }),
-    'cell.removed': (f) => ({ subject: '', fact: `Trunkline: este número ya no es el móvil personal de ${f.name}. Si no fuiste tú, deshazlo en un plazo de 7 días: ${f.url}`, why: '' }),
+    'cell.proposed': (f) => ({
+      subject: '',
+      fact: `Trunkline: alguien que inició sesión como ${f.name} pidió usar un número terminado en ${ending(f)} en lugar de este. Si no fuiste tú, detenlo: ${f.url}`,
+      why: '',
+    }),
+    'cell.changed': (f) => ({
+      subject: '',
+      fact: `Trunkline: el móvil personal de ${f.name} es ahora el número terminado en ${ending(f)}. Si no fuiste tú, deshazlo en un plazo de 7 días: ${f.url}`,
+      why: '',
+    }),
+    'cell.removed': (f) => ({
+      subject: '',
+      fact: `Trunkline: este número ya no es el móvil personal de ${f.name}. Si no fuiste tú, deshazlo en un plazo de 7 días: ${f.url}`,
+      why: '',
+    }),
     'password.changed': (f) => ({
       subject: 'Tu contraseña cambió',
       fact: `Trunkline: la contraseña de ${f.name} cambió.`,
@@ -153,13 +203,19 @@ const es: Catalogue = {
     'username.changed': (f) => ({
       subject: 'Tu nombre de usuario cambió',
       fact: `Ahora inicias sesión como ${f.newValue}. Tu nombre anterior funciona 30 días más, para iniciar sesión y para la API.`,
-      action: { lead: `${siFuiste} Si no, inicia sesión, cámbialo y restablece tu contraseña:`, button: 'Abrir Mi configuración' },
+      action: {
+        lead: `${siFuiste} Si no, inicia sesión, cámbialo y restablece tu contraseña:`,
+        button: 'Abrir Mi configuración',
+      },
       why: 'Recibes esto porque esta es la dirección de la línea.',
     }),
     'key.rotated': (f) => ({
       subject: 'Tu clave de API se renovó',
       fact: `La línea de Trunkline de ${f.name} tiene una clave de API nueva.`,
-      action: { lead: `${siFuiste} Si no, restablece tu contraseña y renueva la clave otra vez:`, button: 'Abrir Mi configuración' },
+      action: {
+        lead: `${siFuiste} Si no, restablece tu contraseña y renueva la clave otra vez:`,
+        button: 'Abrir Mi configuración',
+      },
       why: 'Recibes esto porque esta es la dirección de la línea.',
     }),
     'key.made': (f) => ({

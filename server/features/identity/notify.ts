@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import type { CompanyId, LineId } from '#contract/ids.ts';
 import type { Language } from '#contract/identity.ts';
+import type { CompanyId, LineId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { newId } from '#server/platform/ids.ts';
@@ -9,7 +9,13 @@ import type { NoticeFacts, NoticeKind } from './notice-words.ts';
 
 export const deliverNotice = defineJob({
   name: 'identity.deliver-notice',
-  payload: Type.Object({ id: Type.String(), companyId: Type.String(), lineId: Type.String(), channel: Type.Union([Type.Literal('text'), Type.Literal('mail')]), sealed: Type.String() }),
+  payload: Type.Object({
+    id: Type.String(),
+    companyId: Type.String(),
+    lineId: Type.String(),
+    channel: Type.Union([Type.Literal('text'), Type.Literal('mail')]),
+    sealed: Type.String(),
+  }),
 });
 
 /** What a notice job carries, sealed: links in it are as good as keys, and numbers do not belong in job tables. */
@@ -25,11 +31,25 @@ export interface Notice {
 export async function notify(
   tx: Db,
   deps: Pick<Deps, 'secrets' | 'clock'>,
-  order: { companyId: CompanyId; lineId: LineId; channel: 'text' | 'mail'; to: string; language: Language; notice: NoticeKind; facts: NoticeFacts },
+  order: {
+    companyId: CompanyId;
+    lineId: LineId;
+    channel: 'text' | 'mail';
+    to: string;
+    language: Language;
+    notice: NoticeKind;
+    facts: NoticeFacts;
+  },
 ): Promise<void> {
   const { companyId, lineId, channel, ...rest } = order;
   const notice: Notice = { ...rest, at: deps.clock.now().toISOString() };
-  await enqueue(tx, deliverNotice, { id: newId(), companyId, lineId, channel, sealed: deps.secrets.seal('notice', JSON.stringify(notice)).toString('base64') });
+  await enqueue(tx, deliverNotice, {
+    id: newId(),
+    companyId,
+    lineId,
+    channel,
+    sealed: deps.secrets.seal('notice', JSON.stringify(notice)).toString('base64'),
+  });
 }
 
 /** Tells the line everywhere it can be reached: e-mail and cell, as far as they are proven. */

@@ -1,6 +1,6 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
-import type { EmailAddress, PhoneNumber } from '#contract/ids.ts';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { identityErrors as e } from '#contract/identity.ts';
+import type { EmailAddress, PhoneNumber } from '#contract/ids.ts';
 import { AppError } from '#server/platform/errors.ts';
 
 // Controls, and the marks that turn or hide text: a name with them could pretend to be another.
@@ -11,15 +11,18 @@ const joiners = /[\u200c\u200d]/g; // needed inside Persian words and emoji
 export function parseName(text: string, field = 'name'): string {
   const name = text.normalize('NFC').replace(/\s+/gu, ' ').trim();
   const length = [...name].length;
-  if (length < 1 || length > 120 || unseen.test(name.replace(joiners, '')) || !/[\p{L}\p{N}\p{S}\p{P}]/u.test(name)) throw new AppError(e.nameShape, { field });
+  if (length < 1 || length > 120 || unseen.test(name.replace(joiners, '')) || !/[\p{L}\p{N}\p{S}\p{P}]/u.test(name))
+    throw new AppError(e.nameShape, { field });
   return name;
 }
 
 /** An address, lower-cased. What it must look like is what mail servers take; whether it exists is for the link to prove. Throws `identity.email_shape`. */
 export function parseEmail(text: string, field = 'email'): EmailAddress {
   const address = text.normalize('NFKC').trim().toLowerCase();
-  const shape = /^[^\s@<>()[\],;:\\"\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)*[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
-  if (address.length > 254 || !shape.test(address) || /^\.|\.\.|\.@/.test(address)) throw new AppError(e.emailShape, { field });
+  const shape =
+    /^[^\s@<>()[\],;:\\"\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)*[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
+  if (address.length > 254 || !shape.test(address) || /^\.|\.\.|\.@/.test(address))
+    throw new AppError(e.emailShape, { field });
   return address as EmailAddress; // its shape was just checked
 }
 
@@ -39,10 +42,12 @@ export function parseNumber(text: string, rules: NumberRules, field = 'number'):
   const parsed = parsePhoneNumberFromString(text.normalize('NFKC'), rules.region as CountryCode); // an unknown region parses nothing
   if (!parsed?.isValid()) throw new AppError(e.numberShape, { field });
   const type = parsed.getType();
-  if (type === 'PREMIUM_RATE' || type === 'SHARED_COST' || type === 'UAN') throw new AppError(e.numberPremium, { field });
+  if (type === 'PREMIUM_RATE' || type === 'SHARED_COST' || type === 'UAN')
+    throw new AppError(e.numberPremium, { field });
   if (!parsed.country || !rules.countries.includes(parsed.country)) throw new AppError(e.numberCountry, { field });
   // Where the numbering plan does not tell mobiles from landlines (North America), the type is both.
-  if (type !== undefined && type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE') throw new AppError(e.numberLandline, { field });
+  if (type !== undefined && type !== 'MOBILE' && type !== 'FIXED_LINE_OR_MOBILE')
+    throw new AppError(e.numberLandline, { field });
   return parsed.number as string as PhoneNumber; // E.164 by the library's word
 }
 

@@ -19,22 +19,34 @@ export async function spendPasswordTime(password: string): Promise<false> {
 /** Loaded at the first new password: the lists are large, and most processes never see one. */
 let lists: Promise<{ score(password: string, words: string[]): number; common: ReadonlySet<string> }> | undefined;
 async function loadLists() {
-  const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]);
+  const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ]);
   const judge = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: 256 });
-  return { score: (password: string, words: string[]) => judge.check(password, words).score, common: new Set(dictionary['passwords-common'].map(String)) };
+  return {
+    score: (password: string, words: string[]) => judge.check(password, words).score,
+    common: new Set(dictionary['passwords-common'].map(String)),
+  };
 }
 
 /**
  * Whether a new password may be used; `context` are words an attacker would try first for this person. Throws
  * `identity.password_short`, `_long`, `_breached`, `_guessable`.
  */
-export async function checkNewPassword(password: string, context: readonly string[], field = 'newPassword'): Promise<void> {
+export async function checkNewPassword(
+  password: string,
+  context: readonly string[],
+  field = 'newPassword',
+): Promise<void> {
   const length = [...password].length;
   if (length < 8) throw new AppError(e.passwordShort, { field });
   if (length > 256) throw new AppError(e.passwordLong, { field });
   lists ??= loadLists();
   const { score, common } = await lists;
   if (common.has(password.toLowerCase())) throw new AppError(e.passwordBreached, { field });
-  const words = ['trunkline', ...context.flatMap((word) => [word, ...word.split(/[\s.@_+-]+/)])].filter((word) => word.length > 2);
+  const words = ['trunkline', ...context.flatMap((word) => [word, ...word.split(/[\s.@_+-]+/)])].filter(
+    (word) => word.length > 2,
+  );
   if (score(password, words) < 2) throw new AppError(e.passwordGuessable, { field });
 }

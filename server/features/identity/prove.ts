@@ -12,7 +12,11 @@ import { verifyPassword } from './verify-password.ts';
 import { withLine } from './with-line.ts';
 
 /** Step-up: the session counts as proven for the next ten minutes and gets a new token (R11, R12). Throws `identity.wrong_password`, `_too_many_attempts`. */
-export async function prove(deps: Deps, caller: Caller, password: string): Promise<{ token: string; provenUntil: Date }> {
+export async function prove(
+  deps: Deps,
+  caller: Caller,
+  password: string,
+): Promise<{ token: string; provenUntil: Date }> {
   const { sessionId } = caller;
   if (sessionId === undefined) throw new AppError(commonErrors.signInNeeded);
   const hash = await verifyPassword(deps, caller, password);

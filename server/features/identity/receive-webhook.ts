@@ -25,11 +25,22 @@ export async function receiveWebhook(deps: Deps, webhook: CarrierWebhook): Promi
 }
 
 async function store(deps: Deps, event: CarrierEvent): Promise<void> {
-  const key = event.kind === 'text.status' ? `main:${event.kind}:${event.carrierId}:${event.status}` : `main:${event.kind}:${event.carrierId}`;
+  const key =
+    event.kind === 'text.status'
+      ? `main:${event.kind}:${event.carrierId}:${event.status}`
+      : `main:${event.kind}:${event.carrierId}`;
   await deps.db.transaction(async (tx) => {
-    const stored = await tx.insert(carrierWebhook).values({ key, event, receivedAt: deps.clock.now() }).onConflictDoNothing().returning({ key: carrierWebhook.key });
+    const stored = await tx
+      .insert(carrierWebhook)
+      .values({ key, event, receivedAt: deps.clock.now() })
+      .onConflictDoNothing()
+      .returning({ key: carrierWebhook.key });
     if (stored.length === 0 || event.kind !== 'text.status') return;
-    await enqueue(tx, applyReceipt, { carrierId: event.carrierId, status: event.status, ...(event.failure && { failure: event.failure }) });
+    await enqueue(tx, applyReceipt, {
+      carrierId: event.carrierId,
+      status: event.status,
+      ...(event.failure && { failure: event.failure }),
+    });
   });
 }
 
@@ -37,13 +48,24 @@ async function store(deps: Deps, event: CarrierEvent): Promise<void> {
 class TextNotYetKnown extends Error {}
 
 /** Moves a code's state forwards, never back, and tells the page that waits for it. Receipts for anything but codes and notices are not ours. */
-export async function applyReceiptTo(deps: Deps, receipt: { carrierId: string; status: string; failure?: string }, lastTry: boolean): Promise<void> {
+export async function applyReceiptTo(
+  deps: Deps,
+  receipt: { carrierId: string; status: string; failure?: string },
+  lastTry: boolean,
+): Promise<void> {
   if (receipt.status !== 'delivered' && receipt.status !== 'failed') return;
   const state = receipt.status;
   await deps.db.transaction(async (tx) => {
-    const [text] = await tx.update(systemText).set({ state }).where(and(eq(systemText.carrierId, receipt.carrierId), eq(systemText.state, 'accepted'))).returning();
+    const [text] = await tx
+      .update(systemText)
+      .set({ state })
+      .where(and(eq(systemText.carrierId, receipt.carrierId), eq(systemText.state, 'accepted')))
+      .returning();
     if (!text) {
-      const [known] = await tx.select({ id: systemText.id }).from(systemText).where(eq(systemText.carrierId, receipt.carrierId));
+      const [known] = await tx
+        .select({ id: systemText.id })
+        .from(systemText)
+        .where(eq(systemText.carrierId, receipt.carrierId));
       if (known || lastTry) return;
       throw new TextNotYetKnown(`no text has the carrier id ${receipt.carrierId} yet`);
     }

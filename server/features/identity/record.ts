@@ -1,23 +1,35 @@
-import type { Caller } from '#server/platform/http/caller.ts';
 import type { Clock } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import type { Caller } from '#server/platform/http/caller.ts';
 import { newId } from '#server/platform/ids.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { securityEvent } from './tables.ts';
 import type { LineRef } from './with-line.ts';
 
 /** Who did a recorded thing: a caller, or whoever held a link or code, seen from their address. */
-export type Actor = LineRef & Pick<Caller, 'origin'> & { readonly proof?: string; readonly sessionId?: Caller['sessionId']; readonly keyId?: Caller['keyId'] };
+export type Actor = LineRef &
+  Pick<Caller, 'origin'> & {
+    readonly proof?: string;
+    readonly sessionId?: Caller['sessionId'];
+    readonly keyId?: Caller['keyId'];
+  };
 
 /** Adds to the trail of what changed on an account. `detail` holds no secrets, and numbers and addresses only `hidden`. */
-export async function record(tx: Db, deps: { clock: Clock }, actor: Actor, kind: string, detail: Record<string, unknown> = {}): Promise<void> {
+export async function record(
+  tx: Db,
+  deps: { clock: Clock },
+  actor: Actor,
+  kind: string,
+  detail: Record<string, unknown> = {},
+): Promise<void> {
   await tx.insert(securityEvent).values({
     companyId: actor.companyId,
     id: newId(),
     lineId: actor.lineId,
     kind,
     detail,
-    proof: actor.proof ?? (actor.keyId ? `api key ${actor.keyId}` : actor.sessionId ? `session ${actor.sessionId}` : 'none'),
+    proof:
+      actor.proof ?? (actor.keyId ? `api key ${actor.keyId}` : actor.sessionId ? `session ${actor.sessionId}` : 'none'),
     ip: actor.origin.ip,
     userAgent: actor.origin.userAgent,
     at: deps.clock.now(),

@@ -17,7 +17,12 @@ import { whetherSignUpIsOpen } from './whether-sign-up-is-open.ts';
 
 export function identityRoutes(app: App, deps: Deps): void {
   const { config } = deps;
-  mount(app, identity.start, async () => ({ signUp: await whetherSignUpIsOpen(deps), handsets: config.carrier === 'simulator', mailbox: config.smtpUrl === undefined, region: config.region }));
+  mount(app, identity.start, async () => ({
+    signUp: await whetherSignUpIsOpen(deps),
+    handsets: config.carrier === 'simulator',
+    mailbox: config.smtpUrl === undefined,
+    region: config.region,
+  }));
   mount(app, identity.signUp, async ({ body, origin, reply }) => {
     const made = await signUp(deps, body, origin);
     setSessionCookie(reply, config, made.token);
@@ -47,7 +52,9 @@ export function identityRoutes(app: App, deps: Deps): void {
     const { ticket, expiresAt } = await forgotPassword(deps, body.username, origin);
     return { ticket, expiresAt: expiresAt.toISOString() };
   });
-  mount(app, identity.finishForgotPassword, ({ body, origin }) => finishForgotPassword(deps, body, origin).then(() => undefined));
+  mount(app, identity.finishForgotPassword, ({ body, origin }) =>
+    finishForgotPassword(deps, body, origin).then(() => undefined),
+  );
   mount(app, identity.forgotUsername, ({ body, origin }) => forgotUsername(deps, body.to, origin).then(() => ({})));
   mount(app, identity.lookAtLink, ({ body, origin }) => lookAtLink(deps, body.token, origin));
   mount(app, identity.useLink, ({ body, origin }) => useLink(deps, body, origin).then(() => ({ done: body.does })));

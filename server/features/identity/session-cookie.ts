@@ -8,7 +8,13 @@ const nameOf = (config: Config) => (config.secureCookies ? '__Host-trunkline' : 
 export const sessionToken = (request: FastifyRequest, config: Config) => request.cookies[nameOf(config)];
 
 export function setSessionCookie(reply: FastifyReply, config: Config, token: string): void {
-  reply.setCookie(nameOf(config), token, { path: '/', httpOnly: true, sameSite: 'lax', secure: config.secureCookies, maxAge: absoluteMs / 1000 });
+  reply.setCookie(nameOf(config), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: config.secureCookies,
+    maxAge: absoluteMs / 1000,
+  });
 }
 
 export function clearSessionCookie(reply: FastifyReply, config: Config): void {

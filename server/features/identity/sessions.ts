@@ -16,16 +16,36 @@ export const idleMs = days(14);
 export const absoluteMs = days(90);
 
 /** Opens a session for a line that has just proven itself; the token is told once and kept as its digest. */
-export async function startSession(tx: Db, deps: { clock: Clock }, ref: LineRef, origin: Origin): Promise<{ token: string; sessionId: SessionId }> {
+export async function startSession(
+  tx: Db,
+  deps: { clock: Clock },
+  ref: LineRef,
+  origin: Origin,
+): Promise<{ token: string; sessionId: SessionId }> {
   const now = deps.clock.now();
   const token = newToken();
   const sessionId = newId<SessionId>();
-  await tx.insert(session).values({ companyId: ref.companyId, lineId: ref.lineId, id: sessionId, tokenDigest: digestOf(token), createdAt: now, lastSeenAt: now, provenAt: now, ip: origin.ip, userAgent: origin.userAgent });
+  await tx.insert(session).values({
+    companyId: ref.companyId,
+    lineId: ref.lineId,
+    id: sessionId,
+    tokenDigest: digestOf(token),
+    createdAt: now,
+    lastSeenAt: now,
+    provenAt: now,
+    ip: origin.ip,
+    userAgent: origin.userAgent,
+  });
   return { token, sessionId };
 }
 
 /** Marks a session as freshly proven and gives it a new token (R12). */
-export async function renewSession(tx: Db, deps: { clock: Clock }, ref: LineRef, sessionId: SessionId): Promise<string> {
+export async function renewSession(
+  tx: Db,
+  deps: { clock: Clock },
+  ref: LineRef,
+  sessionId: SessionId,
+): Promise<string> {
   const token = newToken();
   await tx
     .update(session)
@@ -39,19 +59,34 @@ export async function endSessions(tx: Db, deps: { clock: Clock }, ref: LineRef, 
   const ended = await tx
     .update(session)
     .set({ revokedAt: deps.clock.now() })
-    .where(and(eq(session.companyId, ref.companyId), eq(session.lineId, ref.lineId), isNull(session.revokedAt), except === undefined ? undefined : ne(session.id, except)))
+    .where(
+      and(
+        eq(session.companyId, ref.companyId),
+        eq(session.lineId, ref.lineId),
+        isNull(session.revokedAt),
+        except === undefined ? undefined : ne(session.id, except),
+      ),
+    )
     .returning({ id: session.id });
   for (const one of ended) await tell(tx, { line: ref.lineId, topic: 'signed-out', session: one.id });
   return ended.length;
 }
 
 export async function endSession(tx: Db, deps: { clock: Clock }, ref: LineRef, sessionId: SessionId): Promise<void> {
-  await tx.update(session).set({ revokedAt: deps.clock.now() }).where(and(eq(session.companyId, ref.companyId), eq(session.id, sessionId), isNull(session.revokedAt)));
+  await tx
+    .update(session)
+    .set({ revokedAt: deps.clock.now() })
+    .where(and(eq(session.companyId, ref.companyId), eq(session.id, sessionId), isNull(session.revokedAt)));
   await tell(tx, { line: ref.lineId, topic: 'signed-out', session: sessionId });
 }
 
 /** Sessions of the line that could still be used, other than this one. */
-export async function countOtherSessions(db: Db, deps: { clock: Clock }, ref: LineRef, own: SessionId | undefined): Promise<number> {
+export async function countOtherSessions(
+  db: Db,
+  deps: { clock: Clock },
+  ref: LineRef,
+  own: SessionId | undefined,
+): Promise<number> {
   const now = deps.clock.now();
   return db.$count(
     session,
@@ -87,12 +122,29 @@ export function sessionFinder(deps: Pick<Deps, 'db'>) {
 }
 
 /** Notes that a session is in use: at most once a minute, and only forwards (R7). */
-export async function touchSession(db: Db, companyId: LineRef['companyId'], sessionId: SessionId, now: Date): Promise<void> {
-  await db.update(session).set({ lastSeenAt: now }).where(and(eq(session.companyId, companyId), eq(session.id, sessionId), sql`${session.lastSeenAt} < ${now.toISOString()}::timestamptz - interval '1 minute'`));
+export async function touchSession(
+  db: Db,
+  companyId: LineRef['companyId'],
+  sessionId: SessionId,
+  now: Date,
+): Promise<void> {
+  await db
+    .update(session)
+    .set({ lastSeenAt: now })
+    .where(
+      and(
+        eq(session.companyId, companyId),
+        eq(session.id, sessionId),
+        sql`${session.lastSeenAt} < ${now.toISOString()}::timestamptz - interval '1 minute'`,
+      ),
+    );
 }
 
 /** Whether a session still stands: what a long-lived connection asks before it goes on. */
 export async function sessionIsLive(db: Db, companyId: LineRef['companyId'], sessionId: SessionId): Promise<boolean> {
-  const [found] = await db.select({ id: session.id }).from(session).where(and(eq(session.companyId, companyId), eq(session.id, sessionId), isNull(session.revokedAt)));
+  const [found] = await db
+    .select({ id: session.id })
+    .from(session)
+    .where(and(eq(session.companyId, companyId), eq(session.id, sessionId), isNull(session.revokedAt)));
   return found !== undefined;
 }

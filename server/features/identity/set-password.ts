@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import type { SessionId } from '#contract/ids.ts';
 import { identityErrors as e } from '#contract/identity.ts';
+import type { SessionId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { clearUses } from '#server/platform/db/limits.ts';
@@ -20,14 +20,22 @@ import type { Line, LineRef } from './with-line.ts';
 export async function refuseWeakPassword(deps: Pick<Deps, 'db'>, ref: LineRef, password: string): Promise<Line> {
   const found = await findLineAndCompany(deps.db, ref);
   if (!found) throw new Error('the line is gone');
-  await checkNewPassword(password, [found.line.name, found.line.username, found.company.name, found.line.cell ?? '', found.line.email ?? '', found.line.number ?? '']);
+  await checkNewPassword(password, [
+    found.line.name,
+    found.line.username,
+    found.company.name,
+    found.line.cell ?? '',
+    found.line.email ?? '',
+    found.line.number ?? '',
+  ]);
   return found.line;
 }
 
 /** Checks a new password for a line and hashes it, before any transaction is open. Throws the refusals of new passwords. */
 export async function newPasswordFor(deps: Pick<Deps, 'db'>, ref: LineRef, password: string): Promise<string> {
   const current = await refuseWeakPassword(deps, ref, password);
-  if (await matchesPassword(current.passwordHash, password)) throw new AppError(e.passwordSame, { field: 'newPassword' });
+  if (await matchesPassword(current.passwordHash, password))
+    throw new AppError(e.passwordSame, { field: 'newPassword' });
   return hashPassword(password);
 }
 
@@ -35,10 +43,19 @@ export async function newPasswordFor(deps: Pick<Deps, 'db'>, ref: LineRef, passw
  * Sets a locked line's password: open proposals and codes are void (R5), sessions end (all, or all but `keep`, or none where
  * `endOthers` is false), lock-outs are lifted, and the line is told wherever it can be reached.
  */
-export async function setPassword(tx: Db, deps: Deps, current: Line, hash: string, how: { actor: Actor; endOthers: boolean; keep: SessionId | undefined }): Promise<void> {
+export async function setPassword(
+  tx: Db,
+  deps: Deps,
+  current: Line,
+  hash: string,
+  how: { actor: Actor; endOthers: boolean; keep: SessionId | undefined },
+): Promise<void> {
   const now = deps.clock.now();
   const ref = { companyId: current.companyId, lineId: current.id };
-  await tx.update(line).set({ passwordHash: hash, passwordChangedAt: now }).where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));
+  await tx
+    .update(line)
+    .set({ passwordHash: hash, passwordChangedAt: now })
+    .where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));
   await raiseEpoch(tx, deps, current);
   if (how.endOthers) await endSessions(tx, deps, ref, how.keep);
   const names = [current.username, ...(await listFormerUsernames(tx, ref, now)).map((former) => former.username)];

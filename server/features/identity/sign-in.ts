@@ -20,9 +20,14 @@ export const signInKey = (username: string) => `sign-in:${skeletonOf(username.tr
 /** Signs in. Names that exist and names that do not take the same steps and the same time (R14). Throws `identity.wrong_credentials`, `_too_many_attempts`, `_suspended`. */
 export async function signIn(deps: Deps, wanted: { username: string; password: string }, origin: Origin) {
   const now = deps.clock.now();
-  await claimAttempt(deps, [[signInKey(wanted.username), perName], [`sign-in-from:${origin.ip}`, perAddress]]);
+  await claimAttempt(deps, [
+    [signInKey(wanted.username), perName],
+    [`sign-in-from:${origin.ip}`, perAddress],
+  ]);
   const found = await findLineByUsername(deps.db, wanted.username, now);
-  const right = found ? await matchesPassword(found.passwordHash, wanted.password) : await spendPasswordTime(wanted.password);
+  const right = found
+    ? await matchesPassword(found.passwordHash, wanted.password)
+    : await spendPasswordTime(wanted.password);
   if (!found || !right) throw new AppError(e.wrongCredentials);
   if (found.suspendedAt) throw new AppError(e.suspended);
   const ref = { companyId: found.companyId, lineId: found.id };
@@ -39,7 +44,10 @@ export async function signIn(deps: Deps, wanted: { username: string; password: s
 }
 
 /** Claims an attempt under each key before anything is compared (R2). Throws `identity.too_many_attempts`. */
-export async function claimAttempt(deps: Pick<Deps, 'db' | 'clock'>, keys: readonly (readonly [string, Limit])[]): Promise<void> {
+export async function claimAttempt(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  keys: readonly (readonly [string, Limit])[],
+): Promise<void> {
   for (const [key, limit] of keys) {
     const taken = await takeUse(deps.db, key, limit, deps.clock.now());
     if (!taken.ok) throw new AppError(e.tooManyAttempts, { detail: { retryAfterSeconds: taken.retryAfterSeconds } });

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import type { SessionId } from '#contract/ids.ts';
 import type { BodyOf } from '#contract/endpoint.ts';
 import { identityErrors as e, type identity } from '#contract/identity.ts';
+import type { SessionId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { AppError } from '#server/platform/errors.ts';
@@ -25,7 +25,15 @@ export async function signUp(deps: Deps, wanted: BodyOf<typeof identity.signUp>,
   const cell = parseNumber(wanted.cell, { region: deps.config.region, countries: deps.config.textCountries }, 'cell');
   const email = parseEmail(wanted.email);
   const { company, name, username, password } = wanted;
-  const prepared = await prepareAccount({ company, name, username, password, plan: 'trial', timeZone: timeZoneOr(wanted.timeZone, 'America/New_York'), language: wanted.language ?? 'en' });
+  const prepared = await prepareAccount({
+    company,
+    name,
+    username,
+    password,
+    plan: 'trial',
+    timeZone: timeZoneOr(wanted.timeZone, 'America/New_York'),
+    language: wanted.language ?? 'en',
+  });
   await refuseOurs(deps.db, deps, cell, 'cell');
   if (await isEmailTaken(deps.db, email)) throw new AppError(e.emailTaken, { field: 'email' });
   return deps.db.transaction(async (tx) => {
@@ -48,11 +56,30 @@ async function refuseBehindTheFirst(tx: Db, deps: Deps): Promise<void> {
   if ((await whetherSignUpIsOpen({ db: tx, config: deps.config })) === 'closed') throw new AppError(e.signUpClosed);
 }
 
-async function sendFirst(tx: Db, deps: Deps, line: Line, to: { cell: string; email: string; sessionId: SessionId; ip: string }) {
+async function sendFirst(
+  tx: Db,
+  deps: Deps,
+  line: Line,
+  to: { cell: string; email: string; sessionId: SessionId; ip: string },
+) {
   const cell = await proposeChange(tx, deps, line, { kind: 'cell', newValue: to.cell, sessionId: to.sessionId });
-  await sendCode(tx, deps, line, { purpose: 'cell', channel: 'text', target: to.cell, sessionId: to.sessionId, changeId: cell.id, ip: to.ip });
+  await sendCode(tx, deps, line, {
+    purpose: 'cell',
+    channel: 'text',
+    target: to.cell,
+    sessionId: to.sessionId,
+    changeId: cell.id,
+    ip: to.ip,
+  });
   const email = await proposeChange(tx, deps, line, { kind: 'email', newValue: to.email, sessionId: to.sessionId });
-  await sendCode(tx, deps, line, { purpose: 'email', channel: 'mail', target: to.email, sessionId: to.sessionId, changeId: email.id, ip: to.ip });
+  await sendCode(tx, deps, line, {
+    purpose: 'email',
+    channel: 'mail',
+    target: to.email,
+    sessionId: to.sessionId,
+    changeId: email.id,
+    ip: to.ip,
+  });
 }
 
 /** A time zone the runtime knows, or the other one: what a browser reports is not always. */

@@ -29,6 +29,9 @@ export function listLinesReachedAt(db: Db, to: { cell: PhoneNumber } | { email: 
 
 /** The line's public number; null while the carrier is still being asked for one. */
 export async function readLineNumber(db: Db, ref: LineRef): Promise<PhoneNumber | null> {
-  const [found] = await db.select({ number: line.number }).from(line).where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));
+  const [found] = await db
+    .select({ number: line.number })
+    .from(line)
+    .where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));
   return found?.number ?? null;
 }

@@ -1,8 +1,28 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import type { Role, Scope } from '#contract/endpoint.ts';
-import type { ChallengeId, ChangeId, CompanyId, EmailAddress, KeyId, LineId, PhoneNumber, SessionId } from '#contract/ids.ts';
 import type { Language } from '#contract/identity.ts';
+import type {
+  ChallengeId,
+  ChangeId,
+  CompanyId,
+  EmailAddress,
+  KeyId,
+  LineId,
+  PhoneNumber,
+  SessionId,
+} from '#contract/ids.ts';
 import { bytes, id, instant } from '#server/platform/db/columns.ts';
 
 export const company = pgTable('company', {
@@ -18,7 +38,9 @@ export const company = pgTable('company', {
 export const line = pgTable(
   'line',
   {
-    companyId: id<CompanyId>('company_id').notNull().references(() => company.id),
+    companyId: id<CompanyId>('company_id')
+      .notNull()
+      .references(() => company.id),
     id: id<LineId>().notNull(),
     name: text().notNull(),
     username: text().notNull(),
@@ -66,7 +88,11 @@ export const usernameClaim = pgTable(
     heldUntil: instant('held_until'),
   },
   (t) => [
-    foreignKey({ columns: [t.companyId, t.lineId], foreignColumns: [line.companyId, line.id], name: 'username_claim_line' }),
+    foreignKey({
+      columns: [t.companyId, t.lineId],
+      foreignColumns: [line.companyId, line.id],
+      name: 'username_claim_line',
+    }),
     uniqueIndex('username_claim_current').on(t.lineId).where(sql`held_until is null`),
     index('username_claim_line_id').on(t.lineId),
   ],
@@ -134,7 +160,9 @@ export const challenge = pgTable(
   (t) => [
     primaryKey({ columns: [t.companyId, t.id] }),
     foreignKey({ columns: [t.companyId, t.lineId], foreignColumns: [line.companyId, line.id], name: 'challenge_line' }),
-    uniqueIndex('challenge_live').on(t.companyId, t.lineId, t.purpose).where(sql`consumed_at is null and superseded_at is null`),
+    uniqueIndex('challenge_live')
+      .on(t.companyId, t.lineId, t.purpose)
+      .where(sql`consumed_at is null and superseded_at is null`),
     uniqueIndex('challenge_ticket').on(t.ticketDigest),
     index('challenge_digest').on(t.digest),
     index('challenge_of_line').on(t.companyId, t.lineId, t.createdAt),
@@ -168,7 +196,11 @@ export const pendingChange = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.id] }),
-    foreignKey({ columns: [t.companyId, t.lineId], foreignColumns: [line.companyId, line.id], name: 'pending_change_line' }),
+    foreignKey({
+      columns: [t.companyId, t.lineId],
+      foreignColumns: [line.companyId, line.id],
+      name: 'pending_change_line',
+    }),
     uniqueIndex('pending_change_open').on(t.companyId, t.lineId, t.kind).where(sql`state = 'open'`),
     uniqueIndex('pending_change_cancel').on(t.cancelDigest),
     uniqueIndex('pending_change_undo').on(t.undoDigest),
@@ -205,7 +237,9 @@ export const apiKey = pgTable(
     primaryKey({ columns: [t.companyId, t.id] }),
     foreignKey({ columns: [t.companyId, t.lineId], foreignColumns: [line.companyId, line.id], name: 'api_key_line' }),
     uniqueIndex('api_key_digest').on(t.digest),
-    uniqueIndex('api_key_own').on(t.companyId, t.lineId).where(sql`name is null and disabled_at is null and expires_at is null`),
+    uniqueIndex('api_key_own')
+      .on(t.companyId, t.lineId)
+      .where(sql`name is null and disabled_at is null and expires_at is null`),
     index('api_key_of_line').on(t.companyId, t.lineId),
   ],
 );
@@ -213,7 +247,12 @@ export const apiKey = pgTable(
 /** Codes texted to a country on a day, and how many of them were used: pumping shows as codes nobody types (R13). */
 export const codeCountryDay = pgTable(
   'code_country_day',
-  { country: text().notNull(), day: text().notNull(), sent: integer().notNull().default(0), used: integer().notNull().default(0) },
+  {
+    country: text().notNull(),
+    day: text().notNull(),
+    sent: integer().notNull().default(0),
+    used: integer().notNull().default(0),
+  },
   (t) => [primaryKey({ columns: [t.country, t.day] })],
 );
 
@@ -221,7 +260,9 @@ export const codeCountryDay = pgTable(
 export const systemText = pgTable(
   'system_text',
   {
-    companyId: id<CompanyId>('company_id').notNull().references(() => company.id),
+    companyId: id<CompanyId>('company_id')
+      .notNull()
+      .references(() => company.id),
     id: id<string>().notNull(),
     to: text().$type<PhoneNumber>().notNull(),
     state: text().$type<'trying' | 'accepted' | 'delivered' | 'failed'>().notNull(),
@@ -232,10 +273,11 @@ export const systemText = pgTable(
 );
 
 /** What the carrier told us, as it came, once. */
-export const carrierWebhook = pgTable(
-  'carrier_webhook',
-  { key: text().primaryKey(), event: jsonb().notNull(), receivedAt: instant('received_at').notNull() },
-);
+export const carrierWebhook = pgTable('carrier_webhook', {
+  key: text().primaryKey(),
+  event: jsonb().notNull(),
+  receivedAt: instant('received_at').notNull(),
+});
 
 /** Who changed what of an account, when, from where, and how it was proven. Rows are only ever added: a trigger holds it. */
 export const securityEvent = pgTable(
@@ -254,7 +296,11 @@ export const securityEvent = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.id] }),
-    foreignKey({ columns: [t.companyId, t.lineId], foreignColumns: [line.companyId, line.id], name: 'security_event_line' }),
+    foreignKey({
+      columns: [t.companyId, t.lineId],
+      foreignColumns: [line.companyId, line.id],
+      name: 'security_event_line',
+    }),
     index('security_event_of_line').on(t.companyId, t.lineId, t.at),
   ],
 );

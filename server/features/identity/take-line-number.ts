@@ -11,14 +11,23 @@ import { line, servedNumber } from './tables.ts';
  */
 export async function takeLineNumber(deps: Deps, payload: { companyId: string; lineId: string }): Promise<void> {
   const ref = { companyId: payload.companyId as CompanyId, lineId: payload.lineId as LineId }; // enqueued by `createAccount`
-  const [found] = await deps.db.select({ number: line.number }).from(line).where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));
+  const [found] = await deps.db
+    .select({ number: line.number })
+    .from(line)
+    .where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));
   if (!found || found.number !== null) return;
   const label = `Trunkline line ${ref.lineId}`;
   const [known] = await deps.carrier.listNumbers({ label });
   const owned = known ?? (await takeAny(deps, label));
   await deps.db.transaction(async (tx) => {
-    await tx.insert(servedNumber).values({ number: owned.number, companyId: ref.companyId, carrierId: owned.carrierId, takenAt: deps.clock.now() }).onConflictDoNothing();
-    await tx.update(line).set({ number: owned.number }).where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId), isNull(line.number)));
+    await tx
+      .insert(servedNumber)
+      .values({ number: owned.number, companyId: ref.companyId, carrierId: owned.carrierId, takenAt: deps.clock.now() })
+      .onConflictDoNothing();
+    await tx
+      .update(line)
+      .set({ number: owned.number })
+      .where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId), isNull(line.number)));
     await tell(tx, { line: ref.lineId, topic: 'me' });
     await tell(tx, { line: ref.lineId, topic: 'settings' });
   });
@@ -35,7 +44,12 @@ async function takeAny(deps: Deps, label: string): Promise<OwnedNumber> {
 
 async function take(deps: Deps, number: PhoneNumber, label: string): Promise<OwnedNumber | undefined> {
   try {
-    return await deps.carrier.takeNumber({ number, label, messageUrl: `${deps.config.publicUrl}/carrier/main/message`, statusUrl: `${deps.config.publicUrl}/carrier/main/status` });
+    return await deps.carrier.takeNumber({
+      number,
+      label,
+      messageUrl: `${deps.config.publicUrl}/carrier/main/message`,
+      statusUrl: `${deps.config.publicUrl}/carrier/main/status`,
+    });
   } catch (error) {
     if (error instanceof NumberGoneError) return undefined;
     throw error;

@@ -21,11 +21,23 @@ export async function undoChange(tx: Db, deps: Deps, current: Line, change: Chan
   await tx
     .update(pendingChange)
     .set({ state: 'undone', settledAt: now })
-    .where(and(eq(pendingChange.companyId, ref.companyId), eq(pendingChange.lineId, ref.lineId), eq(pendingChange.kind, change.kind), eq(pendingChange.state, 'confirmed'), gte(pendingChange.settledAt, since)));
+    .where(
+      and(
+        eq(pendingChange.companyId, ref.companyId),
+        eq(pendingChange.lineId, ref.lineId),
+        eq(pendingChange.kind, change.kind),
+        eq(pendingChange.state, 'confirmed'),
+        gte(pendingChange.settledAt, since),
+      ),
+    );
   await writeValue(tx, current, change.kind, change.oldValue, now);
   await raiseEpoch(tx, deps, current);
   const sessions = await endSessions(tx, deps, ref);
   const keys = await disableKeysSince(tx, deps, ref, since);
-  await record(tx, deps, actor, `${change.kind}.undone`, { to: change.oldValue && hidden(change.oldValue), sessionsEnded: sessions, keysStopped: keys });
+  await record(tx, deps, actor, `${change.kind}.undone`, {
+    to: change.oldValue && hidden(change.oldValue),
+    sessionsEnded: sessions,
+    keysStopped: keys,
+  });
   await changed(tx, current);
 }

@@ -4,8 +4,43 @@ import { AppError } from '#server/platform/errors.ts';
 
 const reserved = new Set(
   [
-    'admin', 'administrator', 'root', 'system', 'support', 'help', 'security', 'abuse', 'postmaster', 'hostmaster', 'webmaster', 'noreply', 'no-reply',
-    'trunkline', 'billing', 'sales', 'info', 'api', 'www', 'mail', 'settings', 'sign-in', 'sign-up', 'signin', 'signup', 'login', 'logout', 'me', 'null', 'undefined', 'anonymous', 'everyone', 'staff', 'owner', 'operator', 'emergency', '911',
+    'admin',
+    'administrator',
+    'root',
+    'system',
+    'support',
+    'help',
+    'security',
+    'abuse',
+    'postmaster',
+    'hostmaster',
+    'webmaster',
+    'noreply',
+    'no-reply',
+    'trunkline',
+    'billing',
+    'sales',
+    'info',
+    'api',
+    'www',
+    'mail',
+    'settings',
+    'sign-in',
+    'sign-up',
+    'signin',
+    'signup',
+    'login',
+    'logout',
+    'me',
+    'null',
+    'undefined',
+    'anonymous',
+    'everyone',
+    'staff',
+    'owner',
+    'operator',
+    'emergency',
+    '911',
   ].map((word) => skeletonOf(word)),
 );
 
@@ -28,7 +63,8 @@ export function skeletonOf(username: string): string {
 export function parseUsername(text: string, field = 'username'): string {
   const username = text.normalize('NFKC').trim();
   const length = [...username].length;
-  if (length < 3 || length > 64 || !/^[\p{L}\p{N}._@+-]+$/u.test(username) || !/[\p{L}\p{N}]/u.test(username)) throw new AppError(e.usernameShape, { field });
+  if (length < 3 || length > 64 || !/^[\p{L}\p{N}._@+-]+$/u.test(username) || !/[\p{L}\p{N}]/u.test(username))
+    throw new AppError(e.usernameShape, { field });
   if (reserved.has(skeletonOf(username))) throw new AppError(e.usernameReserved, { field });
   return username;
 }

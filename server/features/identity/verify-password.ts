@@ -18,7 +18,8 @@ export async function verifyPassword(deps: Deps, ref: LineRef, password: string,
   const key = `password:${ref.lineId}`;
   await claimAttempt(deps, [[key, limit]]);
   const found = await findLineAndCompany(deps.db, ref);
-  if (!found || !(await matchesPassword(found.line.passwordHash, password))) throw new AppError(e.wrongPassword, { field });
+  if (!found || !(await matchesPassword(found.line.passwordHash, password)))
+    throw new AppError(e.wrongPassword, { field });
   await clearUses(deps.db, [key]);
   return found.line.passwordHash;
 }

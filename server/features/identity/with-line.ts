@@ -15,7 +15,11 @@ export interface LineRef {
  * R1: the one way to write to an account. Opens a transaction, locks the line, and hands over the line as it stands now.
  * Children are touched in one order after it: username → challenge → pending change → session → key.
  */
-export function withLine<T>(db: { transaction<R>(run: (tx: Db) => Promise<R>): Promise<R> }, ref: LineRef, run: (tx: Db, current: Line) => Promise<T>): Promise<T> {
+export function withLine<T>(
+  db: { transaction<R>(run: (tx: Db) => Promise<R>): Promise<R> },
+  ref: LineRef,
+  run: (tx: Db, current: Line) => Promise<T>,
+): Promise<T> {
   return db.transaction(async (tx) => {
     const [current] = await tx
       .select()

@@ -9,9 +9,8 @@ export function removeCell(deps: Deps, caller: Caller): Promise<void> {
   return withLine(deps.db, caller, async (tx, current) => {
     if (current.cell === null) return;
     if (current.email === null) throw new AppError(s.cellNeeded);
-    // Codes that went to the number, or to one that was to follow it, must not outlive it.
-    for (const purpose of ['cell', 'password', 'forgot'] as const)
-      await dropCode(tx, caller, purpose, deps.clock.now());
+    // A code on its way to a number that was to follow this one must not outlive it.
+    await dropCode(tx, caller, 'cell', deps.clock.now());
     const change = await proposeChange(tx, deps, current, {
       kind: 'cell',
       newValue: null,

@@ -1,13 +1,6 @@
 import { settingsErrors as s } from '#contract/settings.ts';
 import type { Deps } from '#server/deps.ts';
-import {
-  confirmChange,
-  consume,
-  dropCode,
-  findOpenChange,
-  judgeCode,
-  withLine,
-} from '#server/features/identity/index.ts';
+import { confirmChange, consume, findOpenChange, judgeCode, withLine } from '#server/features/identity/index.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { Caller } from '#server/platform/http/caller.ts';
 
@@ -21,9 +14,6 @@ export async function verifyCell(deps: Deps, caller: Caller, code: string): Prom
     if (!change || change.id !== judged.changeId || change.epoch !== current.securityEpoch)
       throw new AppError(s.nothingWaiting);
     await consume(tx, deps, judged);
-    // Codes that went to the number until now must not outlive it.
-    await dropCode(tx, caller, 'password', deps.clock.now());
-    await dropCode(tx, caller, 'forgot', deps.clock.now());
     await confirmChange(tx, deps, current, change, {
       ...caller,
       proof: `code to the new cell, session ${caller.sessionId}`,

@@ -8,7 +8,12 @@ export type Database = NodePgDatabase & { readonly $client: pg.Pool };
 
 /** Opens a pool. `onFault` hears of connections that broke while idle; the pool replaces them by itself. */
 export function openDatabase(url: string, options: { max?: number; onFault?: (error: Error) => void } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 16, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 16,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+  });
   pool.on('error', (error) => options.onFault?.(error));
   // A connection that breaks while it is lent out tells its borrower by a failing query; the event alone must not end the process.
   pool.on('connect', (client) => client.on('error', (error) => options.onFault?.(error)));

@@ -9,7 +9,9 @@ export interface Limit {
   readonly inARow?: number;
 }
 
-export type Taken = { readonly ok: true; readonly left: number } | { readonly ok: false; readonly retryAfterSeconds: number };
+export type Taken =
+  | { readonly ok: true; readonly left: number }
+  | { readonly ok: false; readonly retryAfterSeconds: number };
 
 /**
  * Takes one use of a limit, in one statement: exact under any number of processes, and a refused use costs nothing (R7).
@@ -43,12 +45,20 @@ export async function usesLeft(db: Db, key: string, limit: Limit, now: Date): Pr
 
 /** Forgets the uses of a key: after a success, or by an admin. */
 export async function clearUses(db: Db, keys: readonly string[]): Promise<void> {
-  if (keys.length > 0) await db.execute(sql`delete from limit_window where key in (${sql.join(keys.map((key) => sql`${key}`), sql`, `)})`);
+  if (keys.length > 0)
+    await db.execute(
+      sql`delete from limit_window where key in (${sql.join(
+        keys.map((key) => sql`${key}`),
+        sql`, `,
+      )})`,
+    );
 }
 
 async function secondsUntilFree(db: Db, key: string, limit: Limit, now: Date): Promise<number> {
   const from = new Date(now.getTime() - limit.ms).toISOString();
-  const found = await db.execute<{ oldest: Date | null }>(sql`select min(s) as oldest from limit_window, unnest(stamps) s where key = ${key} and s > ${from}::timestamptz`);
+  const found = await db.execute<{ oldest: Date | null }>(
+    sql`select min(s) as oldest from limit_window, unnest(stamps) s where key = ${key} and s > ${from}::timestamptz`,
+  );
   const oldest = found.rows[0]?.oldest;
   // No use inside the window, yet refused: the count in a row is spent, and only a success elsewhere or an admin clears it.
   const free = oldest ? new Date(oldest).getTime() + limit.ms : now.getTime() + hours(24);

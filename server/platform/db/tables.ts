@@ -7,7 +7,11 @@ const instants = customType<{ data: Date[]; driverData: string }>({ dataType: ()
 export const instanceFact = pgTable('instance_fact', { name: text().primaryKey(), value: text().notNull() });
 
 /** What is limited per time: the moments of the last uses under a key, and how many came since the key was last cleared. */
-export const limitWindow = pgTable('limit_window', { key: text().primaryKey(), stamps: instants().notNull(), inARow: integer('in_a_row').notNull().default(1) });
+export const limitWindow = pgTable('limit_window', {
+  key: text().primaryKey(),
+  stamps: instants().notNull(),
+  inARow: integer('in_a_row').notNull().default(1),
+});
 
 /** Mail that went to the page /mailbox because no mail server is set. */
 export const mailboxMail = pgTable('mailbox_mail', {

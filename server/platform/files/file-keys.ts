@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Files } from './files.ts';
 
-const types: Record<string, string> = { webp: 'image/webp', wav: 'audio/wav', mp3: 'audio/mpeg', zip: 'application/zip', pdf: 'application/pdf', txt: 'text/plain' };
+const types: Record<string, string> = {
+  webp: 'image/webp',
+  wav: 'audio/wav',
+  mp3: 'audio/mpeg',
+  zip: 'application/zip',
+  pdf: 'application/pdf',
+  txt: 'text/plain',
+};
 
 /** The key, if it is one of ours: parts of letters, digits, `-`, `_` and `.`, none of which climbs out. Throws otherwise. */
 export function safeKey(key: string): string {
   const parts = key.split('/');
-  if (key.length > 300 || !parts.every((part) => /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(part))) throw new Error(`not a file key: ${JSON.stringify(key.slice(0, 80))}`);
+  if (key.length > 300 || !parts.every((part) => /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(part)))
+    throw new Error(`not a file key: ${JSON.stringify(key.slice(0, 80))}`);
   return key;
 }
 
@@ -20,5 +28,6 @@ export async function checkByRoundTrip(files: Pick<Files, 'put' | 'get' | 'remov
   await files.put(key, content, 'text/plain');
   const back = await files.get(key);
   await files.remove(key);
-  if (!back || !Buffer.from(back.content).equals(content)) throw new Error('a file that was written did not come back the same');
+  if (!back || !Buffer.from(back.content).equals(content))
+    throw new Error('a file that was written did not come back the same');
 }

@@ -1,4 +1,11 @@
-import { DeleteObjectsCommand, GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import type { Log } from '#server/platform/log.ts';
 import { checkByRoundTrip, safeKey, typeOf } from './file-keys.ts';
 import type { Files } from './files.ts';
@@ -24,21 +31,29 @@ export function s3Files({ url, log }: { url: string; log: Log }): Files {
   });
   const files: Files = {
     async put(key, content, contentType) {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: full(key), Body: content, ContentType: contentType }));
+      await client.send(
+        new PutObjectCommand({ Bucket: bucket, Key: full(key), Body: content, ContentType: contentType }),
+      );
     },
     async get(key) {
       try {
         const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: full(key) }));
         return { content: (await found.Body?.transformToByteArray()) ?? new Uint8Array(), contentType: typeOf(key) };
       } catch (error) {
-        if (error instanceof NoSuchKey || (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404) return undefined;
+        if (
+          error instanceof NoSuchKey ||
+          (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404
+        )
+          return undefined;
         throw error;
       }
     },
     async remove(keyPrefix) {
       const start = full(keyPrefix.replace(/\/$/, ''));
       const listed = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: start }));
-      const keys = (listed.Contents ?? []).flatMap(({ Key }) => (Key && (Key === start || Key.startsWith(`${start}/`)) ? [{ Key }] : []));
+      const keys = (listed.Contents ?? []).flatMap(({ Key }) =>
+        Key && (Key === start || Key.startsWith(`${start}/`)) ? [{ Key }] : [],
+      );
       if (keys.length === 0) return;
       await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: keys, Quiet: true } }));
       if (listed.IsTruncated) await files.remove(keyPrefix);

@@ -37,13 +37,18 @@ export async function createHttp(options: HttpOptions): Promise<App> {
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, commonErrors.notFound));
   app.addHook('onRoute', (route) => {
     const access = route.config?.access;
-    if (!access && !guardedAsAWhole.test(route.url)) throw new Error(`${String(route.method)} ${route.url} declares no access`);
+    if (!access && !guardedAsAWhole.test(route.url))
+      throw new Error(`${String(route.method)} ${route.url} declares no access`);
   });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
   await app.register(cookie);
-  await app.register(helmet, { contentSecurityPolicy: contentPolicy(options.publicUrl), crossOriginEmbedderPolicy: false, strictTransportSecurity: options.publicUrl.startsWith('https:') });
+  await app.register(helmet, {
+    contentSecurityPolicy: contentPolicy(options.publicUrl),
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: options.publicUrl.startsWith('https:'),
+  });
   await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: 10 * 1024 * 1024 } });
   await app.register(rateLimit, { global: false });
   await app.register(swagger, {

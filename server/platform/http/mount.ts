@@ -1,7 +1,16 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { type TSchema, Type } from 'typebox';
-import { type Access, type BodyOf, commonErrors, type Endpoint, type ErrorSpec, type ParamsOf, type QueryOf, type ReplyOf } from '#contract/endpoint.ts';
+import {
+  type Access,
+  type BodyOf,
+  commonErrors,
+  type Endpoint,
+  type ErrorSpec,
+  type ParamsOf,
+  type QueryOf,
+  type ReplyOf,
+} from '#contract/endpoint.ts';
 import { Problem } from '#contract/shapes.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { Log } from '#server/platform/log.ts';
@@ -42,7 +51,11 @@ const mounted = new WeakMap<App, Endpoint[]>();
 export const endpointsOf = (app: App): readonly Endpoint[] => mounted.get(app) ?? [];
 
 /** Serves one endpoint of the contract. The handler returns the reply's body; refusals are thrown. */
-export function mount<const E extends Endpoint>(app: App, spec: E, handler: (call: Call<E>) => Promise<ReplyOf<E>> | ReplyOf<E>): void {
+export function mount<const E extends Endpoint>(
+  app: App,
+  spec: E,
+  handler: (call: Call<E>) => Promise<ReplyOf<E>> | ReplyOf<E>,
+): void {
   if (!spec.access) throw new Error(`${spec.method} ${spec.path} declares no access`);
   mounted.set(app, [...endpointsOf(app), spec]);
   const checks = {
@@ -80,7 +93,10 @@ export function mount<const E extends Endpoint>(app: App, spec: E, handler: (cal
   app.route(options);
 }
 
-export const originOf = (request: FastifyRequest): Origin => ({ ip: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 300) });
+export const originOf = (request: FastifyRequest): Origin => ({
+  ip: request.ip,
+  userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+});
 
 // A coarse shield per address in front of the doors that need no sign-in; the exact limits are in the acts (R9).
 function limitFor(spec: Endpoint) {
@@ -90,15 +106,27 @@ function limitFor(spec: Endpoint) {
 
 /** The endpoint as the OpenAPI document and the reply writer see it. */
 function documented(spec: Endpoint): FastifySchema {
-  const refusals = [...spec.errors, commonErrors.fault, ...(spec.body || spec.query || spec.params ? [commonErrors.invalid] : []), ...refusalsOf(spec.access)];
+  const refusals = [
+    ...spec.errors,
+    commonErrors.fault,
+    ...(spec.body || spec.query || spec.params ? [commonErrors.invalid] : []),
+    ...refusalsOf(spec.access),
+  ];
   const byStatus = Map.groupBy(refusals, (refusal) => refusal.status);
   const response: Record<string, TSchema> = {};
-  for (const [status, group] of byStatus) response[status] = Type.Unsafe({ ...Problem, description: group.map((one) => `\`${one.code}\`: ${one.message}`).join('\n\n') });
+  for (const [status, group] of byStatus)
+    response[status] = Type.Unsafe({
+      ...Problem,
+      description: group.map((one) => `\`${one.code}\`: ${one.message}`).join('\n\n'),
+    });
   if (spec.reply && spec.kind !== 'stream') response[spec.status ?? 200] = spec.reply;
   return {
     summary: spec.summary,
     tags: [spec.path.split('/')[2] ?? 'api'],
-    security: spec.access.who === 'anyone' ? [] : [{ session: [] }, ...(spec.access.who === 'line' && spec.access.scope ? [{ apiKey: [] }] : [])],
+    security:
+      spec.access.who === 'anyone'
+        ? []
+        : [{ session: [] }, ...(spec.access.who === 'line' && spec.access.scope ? [{ apiKey: [] }] : [])],
     ...(spec.params && { params: spec.params }),
     ...(spec.query && { querystring: spec.query }),
     ...(spec.body && { body: spec.body }),
@@ -109,5 +137,9 @@ function documented(spec: Endpoint): FastifySchema {
 
 const refusalsOf = (access: Access): ErrorSpec[] => {
   if (access.who === 'anyone') return [];
-  return [commonErrors.signInNeeded, commonErrors.notAllowed, ...(access.who === 'line' && access.proof ? [commonErrors.proofNeeded] : [])];
+  return [
+    commonErrors.signInNeeded,
+    commonErrors.notAllowed,
+    ...(access.who === 'line' && access.proof ? [commonErrors.proofNeeded] : []),
+  ];
 };

@@ -25,7 +25,16 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, spec: 
     .code(spec.status)
     .type('application/problem+json')
     .header('cache-control', 'no-store')
-    .send(JSON.stringify({ type: 'about:blank', title: spec.message, status: spec.status, code: spec.code, request_id: request.id, ...extra }));
+    .send(
+      JSON.stringify({
+        type: 'about:blank',
+        title: spec.message,
+        status: spec.status,
+        code: spec.code,
+        request_id: request.id,
+        ...extra,
+      }),
+    );
 }
 
 // What Fastify and its plugins throw, in our words. Anything else below 500 is the request's fault all the same.
@@ -37,22 +46,34 @@ const byFastifyCode: Record<string, ErrorSpec> = {
 };
 
 /** The one error handler. `declared` is what the endpoint says it may refuse with: a refusal it does not declare is our fault. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, declared: readonly ErrorSpec[] | undefined) {
-  if (error instanceof InvalidRequest) return sendProblem(request, reply, commonErrors.invalid, { errors: error.faults });
+export function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  declared: readonly ErrorSpec[] | undefined,
+) {
+  if (error instanceof InvalidRequest)
+    return sendProblem(request, reply, commonErrors.invalid, { errors: error.faults });
   if (error instanceof AppError) {
     if (declared === undefined || isDeclared(declared, error.spec)) {
       return sendProblem(request, reply, error.spec, { field: error.field, detail: error.detail });
     }
-    request.log.error({ code: error.spec.code, url: request.routeOptions.url }, 'refusal that the contract does not declare');
+    request.log.error(
+      { code: error.spec.code, url: request.routeOptions.url },
+      'refusal that the contract does not declare',
+    );
     return sendProblem(request, reply, commonErrors.fault);
   }
   // Fastify's own errors carry a status and a code.
   const { statusCode, code } = error as { statusCode?: number; code?: string };
-  if (statusCode === 429) return sendProblem(request, reply, commonErrors.tooMany, { detail: { retryAfterSeconds: 30 } });
-  if (statusCode !== undefined && statusCode < 500) return sendProblem(request, reply, (code && byFastifyCode[code]) || commonErrors.invalid, {});
+  if (statusCode === 429)
+    return sendProblem(request, reply, commonErrors.tooMany, { detail: { retryAfterSeconds: 30 } });
+  if (statusCode !== undefined && statusCode < 500)
+    return sendProblem(request, reply, (code && byFastifyCode[code]) || commonErrors.invalid, {});
   request.log.error({ err: error, url: request.routeOptions.url }, 'fault');
   return sendProblem(request, reply, commonErrors.fault);
 }
 
 const common: readonly ErrorSpec[] = Object.values(commonErrors);
-const isDeclared = (declared: readonly ErrorSpec[], spec: ErrorSpec) => [...declared, ...common].some((known) => known.code === spec.code);
+const isDeclared = (declared: readonly ErrorSpec[], spec: ErrorSpec) =>
+  [...declared, ...common].some((known) => known.code === spec.code);

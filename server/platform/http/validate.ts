@@ -13,7 +13,10 @@ export function validator(schema: TSchema, part: 'body' | 'query' | 'params') {
     const input = part === 'body' ? value : Value.Convert(schema, value);
     if (!checker.Check(input)) {
       throw new InvalidRequest(
-        checker.Errors(input).slice(0, 20).map((fault) => ({ path: fault.instancePath || '/', message: fault.message })),
+        checker
+          .Errors(input)
+          .slice(0, 20)
+          .map((fault) => ({ path: fault.instancePath || '/', message: fault.message })),
       );
     }
     const nul = pathOfNul(input, '');

@@ -16,8 +16,10 @@ export async function webApp(app: App): Promise<void> {
   app.get('/*', { config, schema: { hide: true } }, (request, reply) => {
     const path = decodeURIComponent(new URL(request.url, 'http://page').pathname);
     if (path.startsWith('/assets/')) return reply.sendFile(path.slice(1), { immutable: true, maxAge: 31_536_000_000 });
-    if (!notPages.test(path)) return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
-    if (/^\/[\w.-]+$/.test(path) && existsSync(`${root}${path}`)) return reply.sendFile(path.slice(1), { maxAge: 3_600_000 });
+    if (!notPages.test(path))
+      return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
+    if (/^\/[\w.-]+$/.test(path) && existsSync(`${root}${path}`))
+      return reply.sendFile(path.slice(1), { maxAge: 3_600_000 });
     return sendProblem(request, reply, commonErrors.notFound);
   });
 }

@@ -10,7 +10,11 @@ export interface JobKind<S extends TSchema> {
   readonly maxAttempts: number;
 }
 
-export const defineJob = <const S extends TSchema>(kind: { name: string; payload: S; maxAttempts?: number }): JobKind<S> => ({ maxAttempts: 25, ...kind });
+export const defineJob = <const S extends TSchema>(kind: {
+  name: string;
+  payload: S;
+  maxAttempts?: number;
+}): JobKind<S> => ({ maxAttempts: 25, ...kind });
 
 export interface EnqueueOptions {
   readonly runAt?: Date;
@@ -21,7 +25,12 @@ export interface EnqueueOptions {
 }
 
 /** Adds a job inside the caller's transaction: it exists exactly if the write does (R8). */
-export async function enqueue<S extends TSchema>(db: Db, kind: JobKind<S>, payload: Static<S>, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue<S extends TSchema>(
+  db: Db,
+  kind: JobKind<S>,
+  payload: Static<S>,
+  options: EnqueueOptions = {},
+): Promise<void> {
   await db.execute(sql`select graphile_worker.add_job(${kind.name}, payload := ${JSON.stringify(payload)}::json, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
     job_key := ${options.key ?? null}, queue_name := ${options.queue ?? null}, max_attempts := ${kind.maxAttempts})`);
 }
@@ -40,7 +49,10 @@ export interface JobHandler {
 }
 
 /** Joins a kind of job to its handler; the payload is checked on the way in, like every edge. */
-export function handle<S extends TSchema>(kind: JobKind<S>, run: (payload: Static<S>, attempt: Attempt) => Promise<void>): JobHandler {
+export function handle<S extends TSchema>(
+  kind: JobKind<S>,
+  run: (payload: Static<S>, attempt: Attempt) => Promise<void>,
+): JobHandler {
   const check = Compile(kind.payload);
   return {
     name: kind.name,

@@ -8,7 +8,11 @@ const tasksFrom = (handlers: readonly JobHandler[]): TaskList =>
     handlers.map((handler) => [
       handler.name,
       (payload, helpers) =>
-        handler.run(payload, { jobId: helpers.job.id, number: helpers.job.attempts, last: helpers.job.attempts >= helpers.job.max_attempts }),
+        handler.run(payload, {
+          jobId: helpers.job.id,
+          number: helpers.job.attempts,
+          last: helpers.job.attempts >= helpers.job.max_attempts,
+        }),
     ]),
   );
 
@@ -21,8 +25,19 @@ const loggerOn = (log: Log) =>
   });
 
 /** Starts working jobs; `stop` waits for those that run. */
-export async function startWorker(pgPool: pg.Pool, handlers: readonly JobHandler[], log: Log): Promise<{ stop(): Promise<void> }> {
-  const runner = await run({ pgPool, taskList: tasksFrom(handlers), concurrency: 8, noHandleSignals: true, pollInterval: 1000, logger: loggerOn(log) });
+export async function startWorker(
+  pgPool: pg.Pool,
+  handlers: readonly JobHandler[],
+  log: Log,
+): Promise<{ stop(): Promise<void> }> {
+  const runner = await run({
+    pgPool,
+    taskList: tasksFrom(handlers),
+    concurrency: 8,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    logger: loggerOn(log),
+  });
   return { stop: () => runner.stop() };
 }
 

@@ -13,7 +13,12 @@ export function liveRoutes(app: App, deps: { live: LiveNews }): void {
   mount(app, live.stream, ({ caller, reply }) => {
     reply.hijack();
     const { raw } = reply;
-    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' });
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    });
     raw.write('retry: 2000\n\n');
     const beat = setInterval(() => raw.write(': still here\n\n'), heartbeatMs);
     const hear = (news: News) => {

@@ -1,0 +1,81 @@
+import { pino } from 'pino';
+import { Type } from 'typebox';
+import { afterAll, expect, test } from 'vitest';
+import { testDatabase } from '#test/database.ts';
+import { type Attempt, defineJob, enqueue, handle } from './jobs.ts';
+import { drainJobs, startWorker } from './worker.ts';
+
+const { db, pool, close } = await testDatabase();
+afterAll(close);
+const log = pino({ level: 'silent' });
+const soon = () =>
+  pool.query('update graphile_worker._private_jobs set run_at = now() where run_at > now() and locked_at is null');
+
+test('a job exists exactly if the write it came with does', async () => {
+  const kind = defineJob({ name: 'test.with-write', payload: Type.Object({ n: Type.Integer() }) });
+  const ran: number[] = [];
+  await expect(
+    db.transaction(async (tx) => {
+      await enqueue(tx, kind, { n: 1 });
+      throw new Error('no');
+    }),
+  ).rejects.toThrow('no');
+  await db.transaction((tx) => enqueue(tx, kind, { n: 2 }));
+  await drainJobs(pool, [handle(kind, async ({ n }) => void ran.push(n))], log);
+  expect(ran).toEqual([2]);
+});
+
+test('a job that fails comes back until its last attempt, and is told which that is', async () => {
+  const kind = defineJob({ name: 'test.fails', payload: Type.Object({}), maxAttempts: 3 });
+  const attempts: Omit<Attempt, 'jobId'>[] = [];
+  await enqueue(db, kind, {});
+  for (let round = 0; round < 5; round += 1) {
+    const handler = handle(kind, async (_, { number, last }) => {
+      attempts.push({ number, last });
+      throw new Error('not yet');
+    });
+    await drainJobs(pool, [handler], log);
+    await soon();
+  }
+  expect(attempts).toEqual([
+    { number: 1, last: false },
+    { number: 2, last: false },
+    { number: 3, last: true },
+  ]);
+});
+
+test('a payload that is not of its shape never reaches the handler', async () => {
+  const kind = defineJob({ name: 'test.shape', payload: Type.Object({ n: Type.Integer() }), maxAttempts: 1 });
+  let ran = 0;
+  await pool.query("select graphile_worker.add_job('test.shape', $1::json, max_attempts := 1)", ['{"n":"two"}']);
+  await drainJobs(pool, [handle(kind, async () => void (ran += 1))], log);
+  expect(ran).toBe(0);
+  const { rows } = await pool.query("select last_error from graphile_worker.jobs where task_identifier = 'test.shape'");
+  expect(rows[0].last_error).toContain('not of its shape');
+});
+
+test('of two jobs with one key the later stands; a job for later waits', async () => {
+  const kind = defineJob({ name: 'test.key', payload: Type.Object({ n: Type.Integer() }) });
+  const ran: number[] = [];
+  await enqueue(db, kind, { n: 1 }, { key: 'one' });
+  await enqueue(db, kind, { n: 2 }, { key: 'one' });
+  await enqueue(db, kind, { n: 3 }, { runAt: new Date(Date.now() + 3_600_000) });
+  await drainJobs(pool, [handle(kind, async ({ n }) => void ran.push(n))], log);
+  expect(ran).toEqual([2]);
+});
+
+test('200 jobs worked by two workers run once each, and stopping waits for those that run', async () => {
+  const kind = defineJob({ name: 'test.many', payload: Type.Object({ n: Type.Integer() }) });
+  const begun: number[] = [];
+  const done: number[] = [];
+  const handler = handle(kind, async ({ n }) => {
+    begun.push(n);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    done.push(n);
+  });
+  for (let n = 0; n < 200; n += 1) await enqueue(db, kind, { n });
+  const workers = await Promise.all([startWorker(pool, [handler], log), startWorker(pool, [handler], log)]);
+  await expect.poll(() => begun.length, { timeout: 20_000 }).toBe(200);
+  await Promise.all(workers.map((worker) => worker.stop()));
+  expect(done.sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, n) => n));
+});
