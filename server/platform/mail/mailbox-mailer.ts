@@ -5,10 +5,23 @@ import type { Mail, Mailer, MailOutcome } from './mailer.ts';
 export function mailboxMailer({ pool }: { pool: pg.Pool }): Mailer {
   return {
     async send(mail: Mail): Promise<MailOutcome> {
-      const attachments = (mail.attachments ?? []).map(({ filename, contentType, content }) => ({ filename, contentType, size: content.length }));
-      await pool.query('insert into mailbox_mail (id, to_address, subject, text, html, headers, attachments, at) values ($1, $2, $3, $4, $5, $6, $7, now()) on conflict (id) do nothing', [
-        mail.id, mail.to, mail.subject, mail.text, mail.html, JSON.stringify(mail.headers ?? {}), JSON.stringify(attachments),
-      ]);
+      const attachments = (mail.attachments ?? []).map(({ filename, contentType, content }) => ({
+        filename,
+        contentType,
+        size: content.length,
+      }));
+      await pool.query(
+        'insert into mailbox_mail (id, to_address, subject, text, html, headers, attachments, at) values ($1, $2, $3, $4, $5, $6, $7, now()) on conflict (id) do nothing',
+        [
+          mail.id,
+          mail.to,
+          mail.subject,
+          mail.text,
+          mail.html,
+          JSON.stringify(mail.headers ?? {}),
+          JSON.stringify(attachments),
+        ],
+      );
       return { kind: 'accepted' };
     },
     async check() {
