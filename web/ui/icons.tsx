@@ -94,3 +94,8 @@ export const KeyboardIcon = (props: IconProps) => (
     <path d="M6.5 10h.01M10 10h.01M13.5 10h.01M17 10h.01M8 14.500h8" />
   </Icon>
 );
+export const ChevronsIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="m8 9 4-4 4 4M8 15l4 4 4-4" />
+  </Icon>
+);

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '#web/lib/words.tsx';
+import { LateModal } from '#web/ui/late-modal.tsx';
 import styles from './settings.module.css';
 import { settingsWords } from './words.ts';
 
@@ -19,7 +19,7 @@ export interface DialogProps {
 export function Dialog({ open, title, onClose, onGone, keepOnStrayClick = false, children }: DialogProps) {
   const page = useWords(settingsWords);
   return (
-    <Modal
+    <LateModal
       opened={open}
       onClose={onClose}
       onExitTransitionEnd={onGone}
@@ -29,6 +29,6 @@ export function Dialog({ open, title, onClose, onGone, keepOnStrayClick = false,
       closeButtonProps={{ 'aria-label': page.close }}
     >
       {children}
-    </Modal>
+    </LateModal>
   );
 }

@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { dayOf } from '#web/lib/format-time.ts';
@@ -6,6 +6,7 @@ import { usePlace } from '#web/lib/place.tsx';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
+import { Table } from '#web/ui/table.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
 import { apiWords } from './api-words.ts';
 import { MakeKeyDialog } from './make-key-dialog.tsx';
@@ -39,24 +40,24 @@ export function NamedKeysCard({ settings }: { settings: Settings }) {
 function KeyTable({ keys, onRevoked }: { keys: readonly Key[]; onRevoked: () => void }) {
   const words = useWords(apiWords);
   return (
-    <Table className={styles.table} horizontalSpacing="xs" verticalSpacing="xs">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{words.keyName}</Table.Th>
-          <Table.Th>{words.scopes}</Table.Th>
-          <Table.Th>{words.created}</Table.Th>
-          <Table.Th>{words.lastUsed}</Table.Th>
-          <Table.Th>{words.expires}</Table.Th>
-          <Table.Th>
+    <Table className={styles.table}>
+      <thead>
+        <tr>
+          <th>{words.keyName}</th>
+          <th>{words.scopes}</th>
+          <th>{words.created}</th>
+          <th>{words.lastUsed}</th>
+          <th>{words.expires}</th>
+          <th>
             <span className="visually-hidden">{words.actions}</span>
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
         {keys.map((key) => (
           <KeyRow key={key.id} namedKey={key} onRevoked={onRevoked} />
         ))}
-      </Table.Tbody>
+      </tbody>
     </Table>
   );
 }
@@ -70,28 +71,26 @@ function KeyRow({ namedKey, onRevoked }: { namedKey: Key; onRevoked: () => void 
   const allowed: Record<string, string> = { 'settings:read': words.scopeRead, 'settings:write': words.scopeWrite };
   const over = expiresAt !== null && new Date(expiresAt).getTime() <= now;
   return (
-    <Table.Tr>
-      <Table.Td className={styles.name}>
+    <tr>
+      <td className={styles.name}>
         <span className={frame.value}>{name}</span>
         <Text size="xs" c="dimmed" className="tabular nowrap">
           <span className="visually-hidden">{words.ending} </span>
           <span aria-hidden="true">••••</span> {lastFour}
         </Text>
-      </Table.Td>
-      <Table.Td data-label={words.scopes}>
+      </td>
+      <td data-label={words.scopes}>
         <span className={styles.scopes}>
           {scopes.map((scope) => (
             <span key={scope}>{allowed[scope] ?? scope}</span>
           ))}
         </span>
-      </Table.Td>
-      <Table.Td data-label={words.created}>
+      </td>
+      <td data-label={words.created}>
         <RelativeTime at={createdAt} />
-      </Table.Td>
-      <Table.Td data-label={words.lastUsed}>
-        {lastUsedAt === null ? words.never : <RelativeTime at={lastUsedAt} />}
-      </Table.Td>
-      <Table.Td data-label={words.expires}>
+      </td>
+      <td data-label={words.lastUsed}>{lastUsedAt === null ? words.never : <RelativeTime at={lastUsedAt} />}</td>
+      <td data-label={words.expires}>
         {over ? (
           <span className={styles.over}>{words.expired}</span>
         ) : expiresAt === null ? (
@@ -99,10 +98,10 @@ function KeyRow({ namedKey, onRevoked }: { namedKey: Key; onRevoked: () => void 
         ) : (
           dayOf(expiresAt, language, timeZone)
         )}
-      </Table.Td>
-      <Table.Td className={styles.action}>
+      </td>
+      <td className={styles.action}>
         <RevokeKeyDialog namedKey={namedKey} onRevoked={onRevoked} />
-      </Table.Td>
-    </Table.Tr>
+      </td>
+    </tr>
   );
 }

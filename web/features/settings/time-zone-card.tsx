@@ -1,4 +1,4 @@
-import { Button, Select, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { localeOf } from '#web/lib/format-time.ts';
@@ -6,6 +6,7 @@ import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { SaveState } from '#web/ui/save-state.tsx';
+import { SearchSelect } from '#web/ui/search-select.tsx';
 import { FieldNotes } from './field-notes.tsx';
 import { profileWords } from './profile-words.ts';
 import styles from './settings.module.css';
@@ -22,9 +23,8 @@ export function TimeZoneCard({ settings }: { settings: Settings }) {
   return (
     <SettingsCard id="time-zone" level={3} title={words.timeZone} description={words.timeZoneAbout}>
       <div className={styles.row}>
-        <Select
+        <SearchSelect
           aria-label={words.timeZone}
-          searchable
           allowDeselect={false}
           data={zones}
           value={field.value}

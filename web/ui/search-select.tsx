@@ -1,0 +1,46 @@
+import { type SelectProps, TextInput } from '@mantine/core';
+import { type ComponentType, useRef, useState } from 'react';
+import { ChevronsIcon } from './icons.tsx';
+
+export interface SearchSelectProps extends Omit<SelectProps, 'data' | 'value'> {
+  data: { value: string; label: string }[];
+  value: string;
+}
+
+const load = () => import('./search-select-list.tsx');
+
+/**
+ * A select one can search in. What floats and scrolls comes with the first touch of it: until then
+ * (most visits end there) a field of the same looks stands in its place.
+ */
+export function SearchSelect(props: SearchSelectProps) {
+  const [List, setList] = useState<ComponentType<SelectProps>>();
+  const standIn = useRef<HTMLInputElement>(null);
+  const wasFocused = useRef(false);
+  const fetchList = async () => {
+    const { SearchSelectList } = await load();
+    wasFocused.current = document.activeElement === standIn.current;
+    setList(() => SearchSelectList);
+  };
+  if (List !== undefined)
+    return <List {...props} searchable autoFocus={wasFocused.current} defaultDropdownOpened={wasFocused.current} />;
+  return (
+    <TextInput
+      ref={standIn}
+      role="combobox"
+      aria-expanded={false}
+      aria-haspopup="listbox"
+      aria-label={props['aria-label']}
+      label={props.label}
+      description={props.description}
+      error={props.error}
+      disabled={props.disabled}
+      readOnly
+      pointer
+      value={props.data.find((item) => item.value === props.value)?.label ?? props.value}
+      rightSection={<ChevronsIcon size={16} />}
+      onPointerEnter={() => void load()}
+      onFocus={() => void fetchList()}
+    />
+  );
+}
