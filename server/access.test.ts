@@ -149,7 +149,7 @@ describe('an API key', () => {
 describe('a page of another site', () => {
   test.each(unsafe)('is refused by %s', async (_, spec) => {
     const own = await asAda();
-    const strange = [
+    const strange: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { 'sec-fetch-site': 'cross-site' },
@@ -158,7 +158,7 @@ describe('a page of another site', () => {
     ];
     for (const headers of strange) {
       const reply = await ask(spec, {
-        headers: { ...own, ...headers } as Record<string, string>,
+        headers: { ...own, ...headers },
         ...(spec.body && { payload: JSON.stringify(sampleOf(spec)) }),
       });
       expect(reply).toMatchObject({ status: 403, problem: { code: 'request.cross_origin' } });
