@@ -1,0 +1,96 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identity } from '#contract/identity.ts';
+import type { LineId } from '#contract/ids.ts';
+import { settings } from '#contract/settings.ts';
+import { password, type World, world } from '#test/world.ts';
+import { type News, startLiveNews, tell } from './live.ts';
+
+let w: World;
+let address: string;
+beforeAll(async () => {
+  w = await world();
+  address = await w.app.listen({ port: 0, host: '127.0.0.1' });
+});
+afterAll(() => w.close());
+
+/** An open page: what it has heard so far, and whether its stream has ended. */
+async function page(cookie: string) {
+  const stop = new AbortController();
+  const reply = await fetch(`${address}/api/live`, { headers: { cookie }, signal: stop.signal });
+  const seen = { status: reply.status, type: reply.headers.get('content-type'), text: '', ended: false };
+  const read = async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of reply.body ?? []) seen.text += decoder.decode(chunk, { stream: true });
+    seen.ended = true;
+  };
+  read().catch(() => undefined);
+  return {
+    seen,
+    close: () => stop.abort(),
+    events: () => [...seen.text.matchAll(/^event: (.+)$/gm)].map(([, name]) => name),
+  };
+}
+
+test('a change in one page is heard in the others of the line, and by nobody else', async () => {
+  const ada = await w.line();
+  const bob = await w.line();
+  const [hers, his] = [await page(ada.cookie()), await page(bob.cookie())];
+  expect(hers.seen).toMatchObject({ status: 200, type: 'text/event-stream' });
+  const other = await w.signIn(ada.username);
+  await other.call(settings.changeName, { body: { name: 'Ada King' } });
+  await expect.poll(hers.events).toEqual(expect.arrayContaining(['settings', 'me']));
+  expect(hers.seen.text).not.toContain('Ada King');
+  expect(his.events()).toEqual([]);
+  hers.close();
+  his.close();
+});
+
+test('the page of a session that ends is told so and closed; that of another session stays', async () => {
+  const ada = await w.line();
+  const other = await w.signIn(ada.username);
+  const [own, others] = [await page(ada.cookie()), await page(other.cookie())];
+  await ada.call(settings.updatePassword, {
+    body: { currentPassword: password, newPassword: 'another staple for the horse 77', endOtherSessions: true },
+  });
+  await expect.poll(() => others.seen.ended).toBe(true);
+  expect(others.events()).toContain('signed-out');
+  expect(own.events()).not.toContain('signed-out');
+  expect(own.seen.ended).toBe(false);
+  expect((await page(other.cookie())).seen.status).toBe(401);
+  own.close();
+});
+
+test('signing out ends the stream of that session', async () => {
+  const ada = await w.line();
+  const open = await page(ada.cookie());
+  await ada.call(identity.signOut);
+  await expect.poll(() => open.seen.ended).toBe(true);
+});
+
+test('news leave with the transaction they came with: none of one that was given up', async () => {
+  const heard: News[] = [];
+  const stop = w.deps.live.listen('71' as LineId, (news) => heard.push(news)); // nobody's line: news need none
+  await expect(
+    w.db.transaction(async (tx) => {
+      await tell(tx, { line: '71' as LineId, topic: 'me' }); // as above
+      throw new Error('no');
+    }),
+  ).rejects.toThrow('no');
+  await tell(w.db, { line: '71' as LineId, topic: 'settings' }); // as above
+  await expect.poll(() => heard).toEqual([{ line: '71', topic: 'settings' }]);
+  stop();
+});
+
+test('a listener whose connection broke comes back, and says that news may have been missed', async () => {
+  const live = await startLiveNews(w.databaseUrl, pino({ level: 'silent' }));
+  const heard: (News | undefined)[] = [];
+  live.listenAll((news) => heard.push(news));
+  await w.pool.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %' and pid <> pg_backend_pid()",
+  );
+  await expect.poll(() => heard, { timeout: 15_000 }).toContain(undefined);
+  await tell(w.db, { line: '72' as LineId, topic: 'keys' }); // nobody's line
+  await expect.poll(() => heard).toContainEqual({ line: '72', topic: 'keys' });
+  await live.stop();
+});
