@@ -1,10 +1,14 @@
-/** Where pictures and recordings live: a local folder or S3. Keys are ours, like `pictures/ab12…/256.webp`. */
+/**
+ * Where pictures and recordings live: a local folder or S3. Keys are ours, like `pictures/ab12…/256.webp`, and their
+ * endings say what the files are.
+ */
 export interface Files {
+  /** A reader sees the file before or after, never half of it. */
   put(key: string, content: Uint8Array, contentType: string): Promise<void>;
   /** undefined when there is no such file. */
   get(key: string): Promise<{ readonly content: Uint8Array; readonly contentType: string } | undefined>;
-  /** Deletes all files whose key starts with `prefix`; no error when there are none. */
-  remove(prefix: string): Promise<void>;
+  /** Deletes the file of this key, or all files in this folder (`pictures/ab12…/`); no error when there are none. */
+  remove(keyOrFolder: string): Promise<void>;
   /** Throws with a sentence saying what is wrong when files cannot be written and read back. */
   check(): Promise<void>;
 }

@@ -1,31 +1,64 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { checkByRoundTrip, safeKey, typeOf } from './file-keys.ts';
+import { checkByRoundTrip, keyFor, safeKey, typeOf } from './file-keys.ts';
 import type { Files } from './files.ts';
 
 /** Files in a folder. A file appears whole or not at all: it is written beside its place and moved there. */
 export function localFiles({ dir }: { dir: string }): Files {
   const files: Files = {
-    async put(key, content) {
-      const path = join(dir, safeKey(key));
+    async put(key, content, contentType) {
+      const path = join(dir, keyFor(key, contentType));
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const beside = `${path}.${randomUUID()}.part`;
-      await writeFile(beside, content, { mode: 0o600, flush: true });
-      await rename(beside, path);
+      // A key has no part that begins with a dot, so this one is nobody's.
+      const beside = join(dirname(path), `.${randomUUID()}`);
+      try {
+        await writeSafely(beside, content);
+        await rename(beside, path);
+      } catch (error) {
+        await rm(beside, { force: true });
+        throw error;
+      }
+      await flush(dirname(path));
     },
     async get(key) {
       try {
         return { content: await readFile(join(dir, safeKey(key))), contentType: typeOf(key) };
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        if (isMissing(error)) return undefined;
         throw error;
       }
     },
-    async remove(prefix) {
-      await rm(join(dir, safeKey(prefix.replace(/\/$/, ''))), { recursive: true, force: true });
+    async remove(keyOrFolder) {
+      await rm(join(dir, safeKey(keyOrFolder.replace(/\/$/, ''))), { recursive: true, force: true });
     },
     check: () => checkByRoundTrip(files),
   };
   return files;
+}
+
+async function writeSafely(path: string, content: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** The database will say that the file is there: its name must outlive a power cut as its content does. */
+async function flush(folder: string): Promise<void> {
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error)) return false;
+  // Also where a part of the key is a file, or all of it a folder: nobody put such a file.
+  return error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR';
 }

@@ -1,65 +1,93 @@
 import {
-  DeleteObjectsCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
-  NoSuchKey,
   PutObjectCommand,
   S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { Log } from '#server/platform/log.ts';
-import { checkByRoundTrip, safeKey, typeOf } from './file-keys.ts';
+import { checkByRoundTrip, keyFor, safeKey, typeOf } from './file-keys.ts';
 import type { Files } from './files.ts';
 
-/**
- * Files in an S3-compatible store: `s3://key:secret@host[:port]/bucket[?region=us-east-1&tls=false&prefix=trunkline]`. Key and
- * secret are percent-encoded.
- */
+/** Files in an S3-compatible store, addressed as `readS3Url` says. */
 export function s3Files({ url, log }: { url: string; log: Log }): Files {
-  const at = new URL(url.replace(/^s3:/, 'http:'));
-  const bucket = at.pathname.replace(/^\/|\/$/g, '');
-  if (!bucket) throw new Error('S3_URL names no bucket: s3://key:secret@host/bucket');
-  const prefix = at.searchParams.get('prefix');
-  const full = (key: string) => (prefix ? `${prefix}/${safeKey(key)}` : safeKey(key));
+  const { endpoint, region, bucket, prefix, credentials } = readS3Url(url);
+  const full = (key: string) => `${prefix}${safeKey(key)}`;
   const client = new S3Client({
-    endpoint: `${at.searchParams.get('tls') === 'false' ? 'http' : 'https'}://${at.host}`,
-    region: at.searchParams.get('region') ?? 'us-east-1',
-    credentials: { accessKeyId: decodeURIComponent(at.username), secretAccessKey: decodeURIComponent(at.password) },
+    endpoint,
+    region,
+    credentials,
+    // Stores other than Amazon's seldom have a host name for each bucket, and seldom know the newer checksum headers.
     forcePathStyle: true,
-    // Stores that are only S3-compatible mostly do not know the newer checksum headers.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
   });
   const files: Files = {
     async put(key, content, contentType) {
-      await client.send(
-        new PutObjectCommand({ Bucket: bucket, Key: full(key), Body: content, ContentType: contentType }),
-      );
+      const at = { Bucket: bucket, Key: full(keyFor(key, contentType)) };
+      await client.send(new PutObjectCommand({ ...at, Body: content, ContentType: contentType }));
     },
     async get(key) {
       try {
         const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: full(key) }));
         return { content: (await found.Body?.transformToByteArray()) ?? new Uint8Array(), contentType: typeOf(key) };
       } catch (error) {
-        if (
-          error instanceof NoSuchKey ||
-          (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404
-        )
-          return undefined;
+        if (isMissing(error)) return undefined;
         throw error;
       }
     },
-    async remove(keyPrefix) {
-      const start = full(keyPrefix.replace(/\/$/, ''));
-      const listed = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: start }));
-      const keys = (listed.Contents ?? []).flatMap(({ Key }) =>
-        Key && (Key === start || Key.startsWith(`${start}/`)) ? [{ Key }] : [],
-      );
-      if (keys.length === 0) return;
-      await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: keys, Quiet: true } }));
-      if (listed.IsTruncated) await files.remove(keyPrefix);
-      log.debug({ files: keys.length }, 'files removed');
+    async remove(keyOrFolder) {
+      const start = full(keyOrFolder.replace(/\/$/, ''));
+      let removed = 0;
+      for (let after: string | undefined; ; ) {
+        const list = { Bucket: bucket, Prefix: start, MaxKeys: 100, StartAfter: after };
+        const { Contents = [], IsTruncated } = await client.send(new ListObjectsV2Command(list));
+        const keys = Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+        // A prefix also matches neighbours whose names only begin alike.
+        const ours = keys.filter((key) => key === start || key.startsWith(`${start}/`));
+        // One by one: several stores do not know the request that deletes many.
+        await Promise.all(ours.map((Key) => client.send(new DeleteObjectCommand({ Bucket: bucket, Key }))));
+        removed += ours.length;
+        after = keys.at(-1);
+        if (!IsTruncated || after === undefined) break;
+      }
+      log.debug({ removed }, 'files removed');
     },
     check: () => checkByRoundTrip(files),
   };
   return files;
+}
+
+/** Stores name it differently; a bucket that is missing is no missing file but a wrong setting. */
+function isMissing(error: unknown): boolean {
+  if (!(error instanceof S3ServiceException) || error.name === 'NoSuchBucket') return false;
+  return error.$metadata.httpStatusCode === 404;
+}
+
+/**
+ * `s3://key:secret@host[:port]/bucket[?region=us-east-1&tls=false&prefix=trunkline]`. Key and secret are percent-encoded
+ * (a `/` in a secret is `%2F`); `tls=false` is for a store on a trusted network; files go under `prefix`.
+ */
+export function readS3Url(url: string) {
+  const at = new URL(url);
+  const option = (name: string) => at.searchParams.get(name) || undefined;
+  const bucket = at.pathname.replace(/^\/+|\/+$/g, '');
+  if (at.protocol !== 's3:' || !at.host || !bucket || bucket.includes('/') || !at.username || !at.password) {
+    throw new Error(
+      'S3_URL is not of the form s3://key:secret@host/bucket (with a folder inside the bucket as ?prefix=folder)',
+    );
+  }
+  const prefix = option('prefix')?.replace(/^\/+|\/+$/g, '');
+  return {
+    endpoint: `${option('tls') === 'false' ? 'http' : 'https'}://${at.host}`,
+    region: option('region') ?? 'us-east-1',
+    bucket,
+    prefix: prefix ? `${safeKey(prefix)}/` : '',
+    credentials: {
+      accessKeyId: decodeURIComponent(at.username),
+      secretAccessKey: decodeURIComponent(at.password),
+    },
+  };
 }
