@@ -10,6 +10,8 @@ const queries = makeQueryClient();
 // Both are needed by every page: they travel while the code of the page does.
 void queries.prefetchQuery(meQuery);
 void queries.prefetchQuery(startQuery);
+// The page most people open starts loading before it is known that they are signed in.
+if (window.location.pathname === '/settings') void import('./app/settings-route.tsx');
 const router = makeRouter(queries);
 
 const root = document.getElementById('root');

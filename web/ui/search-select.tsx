@@ -22,8 +22,18 @@ export function SearchSelect(props: SearchSelectProps) {
     wasFocused.current = document.activeElement === standIn.current;
     setList(() => SearchSelectList);
   };
-  if (List !== undefined)
-    return <List {...props} searchable autoFocus={wasFocused.current} defaultDropdownOpened={wasFocused.current} />;
+  if (List !== undefined) {
+    return (
+      <List
+        {...props}
+        searchable
+        autoFocus={wasFocused.current}
+        defaultDropdownOpened={wasFocused.current}
+        // What is typed searches, instead of being added to the name that stands there.
+        onFocus={(event) => event.currentTarget.select()}
+      />
+    );
+  }
   return (
     <TextInput
       ref={standIn}
