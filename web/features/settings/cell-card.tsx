@@ -39,13 +39,10 @@ export function CellCard({ settings, start }: { settings: Settings; start: Start
     setTyping(undefined);
     setReturned(true);
   };
-  const send = (value: string) =>
-    propose.mutate(value, {
-      onSuccess: () => {
-        setTyping(undefined);
-        setAsked(true);
-      },
-    });
+  const send = (value: string) => {
+    setAsked(true);
+    propose.mutate(value, { onSuccess: () => setTyping(undefined) });
+  };
   const finish = (what: string) => {
     setLabel(what);
     markSaved();
@@ -136,7 +133,8 @@ function CellWaits({ settings, waiting, start, asked, onCorrect, onVerified, onC
   const dead = expired || waiting.triesLeft === 0;
 
   const send = (digits: string) => {
-    if (!verify.isPending) verify.mutate(digits, { onSuccess: onVerified, onError: () => setCode('') });
+    // News of the change may take this form away before the answer is here; `mutate` would then not call back.
+    if (!verify.isPending) verify.mutateAsync(digits).then(onVerified, () => setCode(''));
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -94,17 +94,16 @@ function ResetButtons({ settings, returned, onAsked, onUseCurrent }: ResetButton
       : to.channel === 'text'
         ? words.codeByText(formatNumber(to.target, region))
         : words.codeByMail(to.target);
+  const reset = () => {
+    onAsked();
+    sendCode.mutate(undefined);
+  };
   const back = returned ? focusOnArrival : undefined;
   return (
     <div>
       <div className={styles.actions} style={{ marginTop: 0 }}>
         {to !== null && (
-          <Button
-            variant="default"
-            ref={back}
-            loading={sendCode.isPending}
-            onClick={() => sendCode.mutate(undefined, { onSuccess: onAsked })}
-          >
+          <Button variant="default" ref={back} loading={sendCode.isPending} onClick={reset}>
             {words.resetPassword}
           </Button>
         )}

@@ -11,7 +11,6 @@ export const profileWords = defineWords(
     pictureRemoved: 'Picture removed',
     currentPicture: 'Your picture',
     noPicture: 'No picture yet: your initials are shown.',
-    dropHere: 'Drop the picture here',
     cropArea: 'Square to keep. Drag it, or use the arrow keys.',
     zoom: 'Zoom',
     noPreview: (name: string) =>
@@ -58,7 +57,6 @@ export const profileWords = defineWords(
     pictureRemoved: 'Foto quitada',
     currentPicture: 'Tu foto',
     noPicture: 'Aún no hay foto: se muestran tus iniciales.',
-    dropHere: 'Suelta la foto aquí',
     cropArea: 'Cuadrado que se conserva. Arrástralo o usa las flechas del teclado.',
     zoom: 'Acercar',
     noPreview: (name: string) =>

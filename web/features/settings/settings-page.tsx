@@ -1,9 +1,11 @@
-import { Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Me } from '#contract/identity.ts';
 import type { Settings } from '#contract/settings.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
+import { Message } from '#web/ui/message.tsx';
+import { uiWords } from '#web/ui/words.ts';
 import { ApiKeyCard } from './api-key-card.tsx';
 import { AppearanceCard } from './appearance-card.tsx';
 import { CallEmailsCard } from './call-emails-card.tsx';
@@ -34,6 +36,7 @@ export interface SettingsPageProps {
 export function SettingsPage({ me, start }: SettingsPageProps) {
   const words = useWords(settingsWords);
   const { data: settings, error, isFetching, refetch } = useSettings();
+  const retry = () => void refetch();
   useScrollToAnchor(settings !== undefined);
   return (
     <div className={styles.page}>
@@ -42,7 +45,8 @@ export function SettingsPage({ me, start }: SettingsPageProps) {
       </Title>
       <PageIndex />
       <div className={styles.sections} aria-busy={settings === undefined && error === null}>
-        {error !== null && <LoadFailed error={error} onRetry={() => void refetch()} retrying={isFetching} />}
+        {error !== null && settings === undefined && <LoadFailed error={error} onRetry={retry} retrying={isFetching} />}
+        {error !== null && settings !== undefined && <Outdated onRetry={retry} retrying={isFetching} />}
         {settings === undefined ? (
           error === null && <SettingsSkeleton me={me} />
         ) : (
@@ -50,6 +54,19 @@ export function SettingsPage({ me, start }: SettingsPageProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** The facts on the page are those of a while ago: the last try to get newer ones failed. */
+function Outdated({ onRetry, retrying }: { onRetry: () => void; retrying: boolean }) {
+  const words = useWords(settingsWords);
+  const ui = useWords(uiWords);
+  return (
+    <Message kind="warning" title={words.stale} role="status">
+      <Button variant="default" size="xs" mt="xs" onClick={onRetry} loading={retrying}>
+        {ui.retry}
+      </Button>
+    </Message>
   );
 }
 

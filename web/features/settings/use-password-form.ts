@@ -28,7 +28,8 @@ export function usePasswordForm(proof: Proof, onDone: () => void) {
     const faults = lacking();
     setMissing(faults);
     if (faults.proof !== undefined || faults.password !== undefined) return;
-    update.mutate({ ...proof, newPassword: password, endOtherSessions: endOthers }, { onSuccess: onDone });
+    // News of the change may take this form away before the answer is here; `mutate` would then not call back.
+    update.mutateAsync({ ...proof, newPassword: password, endOtherSessions: endOthers }).then(onDone, () => undefined);
   };
   const refused = faultsOf(update.error, say);
   const touch = () => {

@@ -49,7 +49,7 @@ export function useSettingsChange<Input, Reply>(
   options: { gcTime?: number } = {},
 ) {
   const queries = useQueryClient();
-  return useMutation({
+  const mutation = useMutation({
     ...options,
     mutationFn: run,
     onSuccess: (reply) => keep(queries, settingsIn(reply)),
@@ -59,6 +59,23 @@ export function useSettingsChange<Input, Reply>(
         void queries.invalidateQueries({ queryKey: settingsQuery.queryKey });
     },
   });
+  // The news of our own change may arrive before its reply and take the asking component off the page; what was to happen
+  // after the reply (a "Saved", the focus) has to happen all the same, which the library's own `mutate` does not promise.
+  const mutate = (input: Input, then: After<Reply> = {}) =>
+    void mutation
+      .mutateAsync(input)
+      .then(then.onSuccess, then.onError ?? shown)
+      .finally(then.onSettled);
+  return { ...mutation, mutate };
+}
+
+/** The mutation's `error` says it beside the field. */
+const shown = () => undefined;
+
+interface After<Reply> {
+  onSuccess?: (reply: Reply) => void;
+  onError?: (error: unknown) => void;
+  onSettled?: () => void;
 }
 
 export const itself = (reply: Settings): Settings => reply;
