@@ -1,0 +1,29 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './journey.ts';
+
+async function expectNoViolations(page: Page, where: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  expect(found, where).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any page, ${colorScheme}`, async ({ person, newBrowser }) => {
+    const { page } = await person();
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const path of ['/settings', '/welcome', '/phone', '/mailbox', '/nowhere']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      if (path === '/settings') await expect(page.getByRole('button', { name: 'New key' })).toBeVisible();
+      await expectNoViolations(page, path);
+    }
+    const stranger = await (await newBrowser()).newPage();
+    await stranger.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const path of ['/sign-in', '/sign-up', '/forgot', '/forgot?about=username', '/link#x']) {
+      await stranger.goto(path);
+      await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectNoViolations(stranger, path);
+    }
+  });
+}
