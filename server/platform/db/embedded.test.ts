@@ -147,8 +147,8 @@ test('SIGTERM stops the database cleanly', async () => {
   expect(await readFile(join(data, 'log'), 'utf8')).toMatch(/database system is shut down\n$/);
 });
 
-test('four first starts at once end up with one database', async () => {
-  const all = await Promise.all([start(), start(), start(), start()]);
+test('two first starts at once end up with one database', async () => {
+  const all = await Promise.all([start(), start()]);
   expect(new Set(all.map(({ url }) => url)).size).toBe(1);
   expect(await readdir(join(folder, 'data'))).toEqual(['postgres']);
 });
@@ -276,6 +276,8 @@ asRoot('for root with the packages where others cannot enter, the programs are c
   await writeFile(join(project, 'package.json'), '{ "type": "module" }');
   const lib = join(project, 'node_modules', platform, 'native', 'lib');
   await rm(join(lib, 'libicuuc.so.60'));
+  // As under the umask of a careful root.
+  await once(spawn('chmod', ['-R', 'go-rwx', project]), 'exit');
 
   const binaries: typeof import('./embedded/binaries.ts') = await import(join(project, 'embedded', 'binaries.ts'));
   const found = await binaries.findBinaries(await accountFor(folder), join(folder, 'elsewhere'));

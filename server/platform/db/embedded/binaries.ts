@@ -80,7 +80,8 @@ async function copyOf(home: string, to: string, account: Account): Promise<strin
     await mkdir(dirname(to), { recursive: true, mode: 0o755 });
     // Static libraries serve only those who compile, and are not copied.
     await cp(home, half, { recursive: true, verbatimSymlinks: true, filter: (source) => !source.endsWith('.a') });
-    await chmod(half, 0o755);
+    // The packages may be closed to others, or to writing: the copy is for the account, and its links are still to make.
+    await run('chmod', ['-R', 'u+w,a+rX', half]);
     await makeWhole(half);
     // A rename, so that nobody ever sees half a copy; the slower of two starts drops its own.
     await rename(half, to).catch(() => rm(half, { recursive: true, force: true }));
