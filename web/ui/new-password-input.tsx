@@ -1,7 +1,8 @@
-import { PasswordInput, type PasswordInputProps, Text } from '@mantine/core';
+import { type PasswordInputProps, Text } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { useWords } from '#web/lib/words.tsx';
 import styles from './new-password-input.module.css';
+import { PasswordField } from './password-field.tsx';
 import { uiWords } from './words.ts';
 
 export interface NewPasswordInputProps extends Omit<PasswordInputProps, 'value' | 'onChange'> {
@@ -20,11 +21,10 @@ export function NewPasswordInput({ value, onChange, known, ...input }: NewPasswo
     [words.strength0, words.strength1, words.strength2, words.strength3, words.strength4][strength ?? 0] ?? '';
   return (
     <div>
-      <PasswordInput
+      <PasswordField
         autoComplete="new-password"
         description={words.passwordAdvice}
         inputWrapperOrder={['label', 'input', 'error']}
-        visibilityToggleButtonProps={{ 'aria-label': words.showPassword, tabIndex: 0 }}
         {...input}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}

@@ -160,6 +160,8 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': 'var(--mantine-color-teal-3)',
     '--mantine-primary-color-contrast': '#06201f',
     '--tk-on-filled': '#06201f',
+    // Mantine counts four shades up from the bright one, which is white: what destroys must look red.
+    '--mantine-color-red-outline': 'var(--mantine-color-red-3)',
     '--tk-page': '#12181a',
     '--tk-surface': '#1a2124',
     '--tk-field': 'var(--mantine-color-dark-6)',

@@ -1,10 +1,11 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { useStart } from '#web/lib/queries.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { Message } from '#web/ui/message.tsx';
+import { PasswordField } from '#web/ui/password-field.tsx';
 import { Panel } from './panel.tsx';
 import { useSignIn } from './use-enter.ts';
 import { identityWords } from './words.ts';
@@ -74,7 +75,7 @@ function SignInForm({ to }: { to: string | undefined }) {
           value={username}
           onChange={(event) => setUsername(event.currentTarget.value)}
         />
-        <PasswordInput
+        <PasswordField
           ref={passwordField}
           name="password"
           label={words.password}

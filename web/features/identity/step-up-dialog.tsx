@@ -1,10 +1,11 @@
-import { Button, Group, Modal, PasswordInput, Text } from '@mantine/core';
+import { Button, Group, Modal, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { identity } from '#contract/identity.ts';
 import { call } from '#web/lib/api.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
+import { PasswordField } from '#web/ui/password-field.tsx';
 import { useAfterMount } from '#web/ui/use-after-mount.ts';
 import { stepUpWords } from './step-up-words.ts';
 
@@ -50,7 +51,7 @@ function ProofForm({ username, onProven, onCancel }: Omit<StepUpDialogProps, 'op
       </Text>
       {/* Password managers pair a password with the field before it. */}
       <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
-      <PasswordInput
+      <PasswordField
         name="password"
         label={words.password}
         autoComplete="current-password"

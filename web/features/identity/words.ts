@@ -13,7 +13,6 @@ export const identityWords = defineWords(
     haveAccount: 'Already have an account?',
     noteSignedOut: 'You were signed out. Sign in to go on.',
     notePassword: 'Your password is changed. Sign in with the new one.',
-    optional: 'optional',
 
     signUpTitle: 'Set up your company',
     signUpFirst: 'This server is new. The first person to sign up becomes its administrator.',
@@ -138,7 +137,6 @@ export const identityWords = defineWords(
     haveAccount: '¿Ya tienes una cuenta?',
     noteSignedOut: 'Se cerró tu sesión. Iníciala de nuevo para continuar.',
     notePassword: 'Tu contraseña se cambió. Inicia sesión con la nueva.',
-    optional: 'opcional',
 
     signUpTitle: 'Configura tu empresa',
     signUpFirst: 'Este servidor es nuevo. La primera persona que se registra lo administra.',
