@@ -81,13 +81,6 @@ export const CloudOffIcon = (props: IconProps) => (
     <path d="M4 4l16 16M9.5 6.200A6 6 0 0 1 17.5 11a4 4 0 0 1 2.8 6.300M17 18.500H7.500a4.5 4.5 0 0 1-.9-8.900c.2-.5.4-1 .7-1.4" />
   </Icon>
 );
-export const PictureIcon = (props: IconProps) => (
-  <Icon {...props}>
-    <rect x="3" y="4.5" width="18" height="15" rx="2.5" />
-    <circle cx="8.5" cy="10" r="1.7" />
-    <path d="m4 17.5 5-4.5 3.5 3 3-2.5 4.5 4" />
-  </Icon>
-);
 export const KeyboardIcon = (props: IconProps) => (
   <Icon {...props}>
     <rect x="2.5" y="6" width="19" height="12.5" rx="2.5" />
