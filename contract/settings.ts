@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { type ErrorSpec, endpoint, line } from './endpoint.ts';
+import { endpoint, line } from './endpoint.ts';
 import {
   Appearance,
   codeErrors,
@@ -10,149 +10,15 @@ import {
   sendErrors,
   usernameErrors,
 } from './identity.ts';
-import { E164, Id, maybe, Time } from './shapes.ts';
+import { settingsErrors } from './settings-errors.ts';
+import { ScopeName, Settings } from './settings-shape.ts';
+import { Id, maybe } from './shapes.ts';
 
-export const settingsErrors = {
-  changedElsewhere: {
-    code: 'settings.changed_elsewhere',
-    status: 409,
-    message:
-      'This was changed in another place since you opened it. Look at what stands now, then save again if you still want to.',
-  },
-  pictureTooLarge: {
-    code: 'settings.picture_too_large',
-    status: 413,
-    message: 'That file is larger than 10 MB. Choose a smaller one.',
-  },
-  picturePixels: {
-    code: 'settings.picture_pixels',
-    status: 422,
-    message: 'That picture has more than 50 megapixels. Make it smaller, then choose it again.',
-  },
-  pictureUnreadable: {
-    code: 'settings.picture_unreadable',
-    status: 422,
-    message: 'That file is not a picture that can be read. Use a JPEG, PNG, WebP, GIF or AVIF.',
-  },
-  pictureSvg: {
-    code: 'settings.picture_svg',
-    status: 422,
-    message: 'SVG drawings cannot be used as a picture. Use a JPEG, PNG, WebP, GIF or AVIF.',
-  },
-  pictureMissing: {
-    code: 'settings.picture_missing',
-    status: 422,
-    message: 'No file came with the request. Choose one first.',
-  },
-  cellSame: { code: 'settings.cell_same', status: 422, message: 'That is the number you have now.' },
-  cellNeeded: {
-    code: 'settings.cell_needed',
-    status: 409,
-    message: 'This number is the only way to recover your account. Verify an e-mail address first.',
-  },
-  nothingWaiting: {
-    code: 'settings.nothing_waiting',
-    status: 409,
-    message: 'Nothing is waiting any more. It was confirmed, cancelled or replaced.',
-  },
-  emailSame: { code: 'settings.email_same', status: 422, message: 'That is the address you have now.' },
-  noChannel: {
-    code: 'settings.no_channel',
-    status: 409,
-    message: 'There is no verified cell or e-mail address to send a code to. Use your current password.',
-  },
-  passwordProof: {
-    code: 'settings.password_proof',
-    status: 422,
-    message: 'Type the reset code or your current password.',
-  },
-  timeZoneUnknown: {
-    code: 'settings.time_zone_unknown',
-    status: 422,
-    message: 'That is not a time zone. Choose one from the list.',
-  },
-  keyNameShape: { code: 'settings.key_name_shape', status: 422, message: 'Give the key a name of 1 to 60 characters.' },
-  tooManyKeys: {
-    code: 'settings.too_many_keys',
-    status: 409,
-    message: 'A line can have 50 keys. Revoke one you do not use.',
-  },
-} as const satisfies Record<string, ErrorSpec>;
+export * from './settings-errors.ts';
+export * from './settings-shape.ts';
+
 const s = settingsErrors;
 const i = identityErrors;
-
-/** Something sent to prove a number or an address, as the page shows it while it waits. */
-export const Waiting = Type.Object({
-  /** The number or address that is to be proven. */
-  target: Type.String(),
-  sentAt: Time,
-  expiresAt: Time,
-  /** From when "Resend" works. */
-  resendAt: Time,
-  triesLeft: Type.Integer(),
-  /** `sending`: with us; `sent`: the carrier or mail server has it; `delayed`: it is not answering, we keep trying; `failed`: it was refused, see `why`. */
-  delivery: Type.Union([
-    Type.Literal('sending'),
-    Type.Literal('sent'),
-    Type.Literal('delivered'),
-    Type.Literal('delayed'),
-    Type.Literal('failed'),
-  ]),
-  why: Type.Optional(Type.String()),
-});
-export type Waiting = Static<typeof Waiting>;
-
-export const ScopeName = Type.Union([Type.Literal('settings:read'), Type.Literal('settings:write')]);
-export const NamedKey = Type.Object({
-  id: Id,
-  name: Type.String(),
-  scopes: Type.Array(Type.String()),
-  lastFour: Type.String(),
-  createdAt: Time,
-  expiresAt: maybe(Time),
-  lastUsedAt: maybe(Time),
-});
-
-export const Settings = Type.Object({
-  id: Id,
-  name: Type.String(),
-  username: Type.String(),
-  /** Earlier usernames that still work for sign-in and the API, and until when. */
-  formerUsernames: Type.Array(Type.Object({ username: Type.String(), worksUntil: Time })),
-  number: maybe(E164),
-  picture: maybe(Type.String()),
-  cell: Type.Object({
-    number: maybe(E164),
-    verifiedAt: maybe(Time),
-    waiting: maybe(Waiting),
-    removable: Type.Boolean(),
-  }),
-  email: Type.Object({ address: maybe(Type.String()), verifiedAt: maybe(Time), waiting: maybe(Waiting) }),
-  password: Type.Object({
-    changedAt: Time,
-    /** Where a reset code would go, hidden but for its end; null: only the current password works. */
-    codeGoesTo: maybe(
-      Type.Object({ channel: Type.Union([Type.Literal('text'), Type.Literal('mail')]), target: Type.String() }),
-    ),
-    waiting: maybe(Waiting),
-    otherSessions: Type.Integer(),
-  }),
-  emailNotifications: Type.Boolean(),
-  desktopNotifications: Type.Boolean(),
-  soundNotifications: Type.Boolean(),
-  timeZone: Type.String(),
-  language: Language,
-  appearance: Appearance,
-  apiKey: Type.Object({
-    lastFour: Type.String(),
-    createdAt: Time,
-    lastUsedAt: maybe(Time),
-    /** The key before the last rotation, while it still works. */
-    former: maybe(Type.Object({ lastFour: Type.String(), worksUntil: Time })),
-  }),
-  namedKeys: Type.Array(NamedKey),
-});
-export type Settings = Static<typeof Settings>;
 
 /** The value the page showed when the person began to type: a save over somebody else's change is refused, not silent. */
 const was = <T extends import('typebox').TSchema>(schema: T) => Type.Optional(schema);

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** What the server's secret key can do. Each use has its own key, derived from the one secret. */
 export interface Secrets {
@@ -20,7 +28,8 @@ export function createSecrets(secret: string): Secrets {
     keys.set(use, key);
     return key;
   };
-  const mac = (use: string, ...parts: string[]) => createHmac('sha256', keyFor(use)).update(JSON.stringify(parts)).digest();
+  const mac = (use: string, ...parts: string[]) =>
+    createHmac('sha256', keyFor(use)).update(JSON.stringify(parts)).digest();
   return {
     mac,
     seal(use, text) {

@@ -1,20 +1,17 @@
 import { localStorageColorSchemeManager, MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
-import type { Language, Me } from '#contract/identity.ts';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import type { Me } from '#contract/identity.ts';
 import { PlaceProvider } from '#web/lib/place.tsx';
 import { useMe, useStart } from '#web/lib/queries.ts';
 import { LanguageProvider } from '#web/lib/words.tsx';
 import { theme, themeVariables } from '#web/ui/theme.ts';
+import { ChooseLanguageContext } from './choose-language.ts';
 import type { makeRouter } from './router.tsx';
 import { useGuestLanguage } from './use-guest-language.ts';
 
 const schemes = localStorageColorSchemeManager();
-
-const ChooseLanguageContext = createContext<(language: Language) => void>(() => undefined);
-/** Sets the language for somebody who is not signed in. */
-export const useChooseLanguage = () => useContext(ChooseLanguageContext);
 
 export interface AppProps {
   queries: QueryClient;

@@ -2,8 +2,8 @@ import { Link, Outlet } from '@tanstack/react-router';
 import type { Language } from '#contract/identity.ts';
 import { useMe, useStart } from '#web/lib/queries.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
-import { useChooseLanguage } from './app.tsx';
 import styles from './bare-frame.module.css';
+import { useChooseLanguage } from './choose-language.ts';
 import { Logo } from './logo.tsx';
 import { appWords } from './words.ts';
 

@@ -5,7 +5,8 @@ import type { CarrierEvent, CarrierWebhook } from '#server/carriers/carrier.ts';
 import type { Deps } from '#server/deps.ts';
 import { defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
 import { tell } from '#server/platform/live/live.ts';
-import { carrierWebhook, challenge, systemText } from './tables.ts';
+import { carrierWebhook, systemText } from './carrier-tables.ts';
+import { challenge } from './tables.ts';
 
 export const applyReceipt = defineJob({
   name: 'identity.apply-receipt',

@@ -4,8 +4,8 @@ import type { RejectReason } from '#server/carriers/carrier.ts';
 import type { Deps } from '#server/deps.ts';
 import { minutes } from '#server/platform/clock.ts';
 import { lastFour } from '#server/platform/log.ts';
+import { systemText } from './carrier-tables.ts';
 import { noticeNumber } from './notice-number.ts';
-import { systemText } from './tables.ts';
 
 export type TextOutcome = { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly reason: RejectReason };
 

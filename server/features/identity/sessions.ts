@@ -139,12 +139,3 @@ export async function touchSession(
       ),
     );
 }
-
-/** Whether a session still stands: what a long-lived connection asks before it goes on. */
-export async function sessionIsLive(db: Db, companyId: LineRef['companyId'], sessionId: SessionId): Promise<boolean> {
-  const [found] = await db
-    .select({ id: session.id })
-    .from(session)
-    .where(and(eq(session.companyId, companyId), eq(session.id, sessionId), isNull(session.revokedAt)));
-  return found !== undefined;
-}

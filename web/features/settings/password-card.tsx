@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Me } from '#contract/identity.ts';
 import type { Settings } from '#contract/settings.ts';
@@ -102,18 +102,20 @@ function ResetButtons({ settings, returned, onAsked, onUseCurrent }: ResetButton
   return (
     <div>
       <div className={styles.actions} style={{ marginTop: 0 }}>
-        {to !== null && (
-          <Button variant="default" ref={back} loading={sendCode.isPending} onClick={reset}>
-            {words.resetPassword}
+        {to === null ? (
+          <Button variant="default" ref={back} onClick={onUseCurrent}>
+            {words.useCurrentOnly}
           </Button>
+        ) : (
+          <>
+            <Button variant="default" ref={back} loading={sendCode.isPending} onClick={reset}>
+              {words.resetPassword}
+            </Button>
+            <Anchor component="button" type="button" size="sm" onClick={onUseCurrent}>
+              {words.useCurrent}
+            </Anchor>
+          </>
         )}
-        <Button
-          variant={to === null ? 'default' : 'subtle'}
-          ref={to === null ? back : undefined}
-          onClick={onUseCurrent}
-        >
-          {words.useCurrent}
-        </Button>
       </div>
       <Text size="sm" c="dimmed" mt="xs">
         {where}

@@ -19,7 +19,7 @@ export function SettingsSkeleton({ me }: { me: Me }) {
   // What is known already: an unproven number or address has its waiting panel, another zone than the browser's a button.
   const cell = me.line.cellVerified ? 75 : 345;
   const email = me.line.emailVerified ? 75 : 244;
-  const zone = me.line.timeZone === Intl.DateTimeFormat().resolvedOptions().timeZone ? 66 : 98;
+  const zone = me.line.timeZone === Intl.DateTimeFormat().resolvedOptions().timeZone ? 66 : 93;
   return (
     <>
       <SectionOf id="profile">
@@ -30,15 +30,15 @@ export function SettingsSkeleton({ me }: { me: Me }) {
           wide={88}
           narrow={me.line.picture === null ? 172 : 140}
         />
-        <Waits id="name" title={profile.name} about={profile.nameAbout} wide={36} narrow={74} />
-        <Waits id="username" title={profile.username} about={profile.usernameAbout} wide={36} narrow={74} />
+        <Waits id="name" title={profile.name} about={profile.nameAbout} wide={36} narrow={80} />
+        <Waits id="username" title={profile.username} about={profile.usernameAbout} wide={36} narrow={80} />
         <Waits id="time-zone" title={profile.timeZone} about={profile.timeZoneAbout} wide={zone} />
         <Waits id="language" title={profile.language} about={profile.languageAbout} wide={36} />
         <Waits id="appearance" title={profile.appearance} about={profile.appearanceAbout} wide={36} />
       </SectionOf>
       <SectionOf id="sign-in">
         <Waits id="cell" title={signIn.cell} about={signIn.cellAbout} wide={cell} />
-        <Waits id="password" title={signIn.password} about={signIn.passwordAbout} wide={104} narrow={148} />
+        <Waits id="password" title={signIn.password} about={signIn.passwordAbout} wide={104} narrow={133} />
         <Waits id="email" title={signIn.email} about={signIn.emailAbout} wide={email} />
       </SectionOf>
       <SectionOf id="notifications">
@@ -47,12 +47,12 @@ export function SettingsSkeleton({ me }: { me: Me }) {
           id="browser-notifications"
           title={notifications.onThisDevice}
           about={notifications.onThisDeviceAbout}
-          wide={119}
-          narrow={213}
+          wide={118}
+          narrow={175}
         />
       </SectionOf>
       <SectionOf id="api">
-        <Waits id="api-key" title={api.apiKey} about={api.apiKeyAbout} wide={133} />
+        <Waits id="api-key" title={api.apiKey} about={api.apiKeyAbout} wide={132} />
         <Waits id="named-keys" title={api.namedKeys} about={api.namedKeysAbout} wide={93} narrow={113} />
       </SectionOf>
     </>

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { localeOf } from '#web/lib/format-time.ts';
@@ -38,9 +38,9 @@ export function TimeZoneCard({ settings }: { settings: Settings }) {
       </div>
       <TimeThere zone={field.value} />
       {here !== field.value && zones.some((zone) => zone.value === here) && (
-        <Button variant="subtle" size="compact-sm" mt="xs" ml={-8} onClick={() => field.commit(here)}>
+        <Anchor component="button" type="button" size="sm" mt="xs" onClick={() => field.commit(here)}>
           {words.takeBrowserZone(spoken(here))}
-        </Button>
+        </Anchor>
       )}
       <FieldNotes noted={field.noted} conflict={field.conflict} now={spoken(String(field.conflict?.now))} />
     </SettingsCard>
