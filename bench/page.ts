@@ -85,7 +85,7 @@ async function look(product: Product, account: { username: string; password: str
       }).observe({ type: 'longtask', buffered: true });
     });
     await tab.goto('/settings');
-    const name = tab.getByLabel('My Name');
+    const name = tab.getByRole('textbox', { name: 'My Name' });
     await name.waitFor();
     usable = true;
     await tab.waitForTimeout(1500);
@@ -98,9 +98,9 @@ async function look(product: Product, account: { username: string; password: str
 }
 
 async function timeSave(tab: Page): Promise<number> {
-  await tab.getByLabel('My Name').fill(`Ada ${Math.random().toString(36).slice(2)}`);
+  await tab.getByRole('textbox', { name: 'My Name' }).fill(`Ada ${Math.random().toString(36).slice(2)}`);
   const reply = tab.waitForResponse((response) => response.url().endsWith('/api/settings/name'));
-  await tab.getByLabel('My Name').press('Enter');
+  await tab.getByRole('textbox', { name: 'My Name' }).press('Enter');
   await (await reply).finished();
   const replied = performance.now();
   await tab.getByText('Saved', { exact: true }).first().waitFor();

@@ -4,7 +4,7 @@ export const apiWords = defineWords(
   {
     apiKey: 'API key',
     apiKeyAbout:
-      'Programs use it to act as you in the SendHub-compatible API. Whoever has it can text from your number.',
+      'Programs use it to act as you through the API. Whoever has it can do what you can.',
     endsWith: (four: string) => `Key ending in ${four}`,
     showKey: 'Show key',
     hideKey: 'Hide key',
@@ -60,7 +60,7 @@ export const apiWords = defineWords(
   {
     apiKey: 'Clave de API',
     apiKeyAbout:
-      'Los programas la usan para actuar como tú en la API compatible con SendHub. Quien la tenga puede enviar mensajes desde tu número.',
+      'Los programas la usan para actuar como tú mediante la API. Quien la tenga puede hacer lo mismo que tú.',
     endsWith: (four: string) => `Clave terminada en ${four}`,
     showKey: 'Mostrar clave',
     hideKey: 'Ocultar clave',

@@ -3,7 +3,7 @@ import { defineWords } from '#web/lib/words.tsx';
 export const profileWords = defineWords(
   {
     picture: 'Picture',
-    pictureAbout: 'Shown beside your name inside your company. JPEG, PNG, WebP, GIF, AVIF or HEIC, up to 10 MB.',
+    pictureAbout: 'Shown beside your name inside your company. JPEG, PNG, WebP, GIF or AVIF, up to 10 MB.',
     chooseFile: 'Choose file',
     uploadPicture: 'Upload Picture',
     removePicture: 'Remove picture',
@@ -49,7 +49,7 @@ export const profileWords = defineWords(
   },
   {
     picture: 'Foto',
-    pictureAbout: 'Se ve junto a tu nombre dentro de tu empresa. JPEG, PNG, WebP, GIF, AVIF o HEIC, de hasta 10 MB.',
+    pictureAbout: 'Se ve junto a tu nombre dentro de tu empresa. JPEG, PNG, WebP, GIF o AVIF, de hasta 10 MB.',
     chooseFile: 'Elegir archivo',
     uploadPicture: 'Subir foto',
     removePicture: 'Quitar foto',
