@@ -12,7 +12,7 @@ export { pictureAddress } from './present.ts';
 export { receiveWebhook } from './receive-webhook.ts';
 export { type Actor, changed, record } from './record.ts';
 export { identityRoutes } from './routes.ts';
-export { countOtherSessions } from './sessions.ts';
+export { sessionLimits } from './sessions.ts';
 export { newPasswordFor, refuseWeakPassword, setPassword } from './set-password.ts';
 export { isTimeZone } from './sign-up.ts';
 export { findLineAndCompany, isEmailTaken, readLineNumber } from './store.ts';

@@ -80,26 +80,11 @@ export async function endSession(tx: Db, deps: { clock: Clock }, ref: LineRef, s
   await tell(tx, { line: ref.lineId, topic: 'signed-out', session: sessionId });
 }
 
-/** Sessions of the line that could still be used, other than this one. */
-export async function countOtherSessions(
-  db: Db,
-  deps: { clock: Clock },
-  ref: LineRef,
-  own: SessionId | undefined,
-): Promise<number> {
-  const now = deps.clock.now();
-  return db.$count(
-    session,
-    and(
-      eq(session.companyId, ref.companyId),
-      eq(session.lineId, ref.lineId),
-      isNull(session.revokedAt),
-      own === undefined ? undefined : ne(session.id, own),
-      sql`${session.lastSeenAt} > ${new Date(now.getTime() - idleMs).toISOString()}::timestamptz`,
-      sql`${session.createdAt} > ${new Date(now.getTime() - absoluteMs).toISOString()}::timestamptz`,
-    ),
-  );
-}
+/** A session that was last seen, or was created, before these is over. */
+export const sessionLimits = (now: Date) => ({
+  lastSeen: new Date(now.getTime() - idleMs),
+  created: new Date(now.getTime() - absoluteMs),
+});
 
 /** Looks sessions up by their token; prepared once a database, since every request asks (R12). */
 export function sessionFinder(deps: Pick<Deps, 'db'>) {

@@ -2,7 +2,10 @@ import type { Settings, Waiting } from '#contract/settings.ts';
 import { type apiKey, hidden, type Line, pictureAddress } from '#server/features/identity/index.ts';
 import { whereCodesGo } from './where-codes-go.ts';
 
-type Key = typeof apiKey.$inferSelect;
+type Key = Pick<
+  typeof apiKey.$inferSelect,
+  'id' | 'name' | 'scopes' | 'lastFour' | 'createdAt' | 'expiresAt' | 'lastUsedAt'
+>;
 export interface SettingsParts {
   readonly line: Line;
   readonly formerUsernames: readonly { username: string; worksUntil: Date | null }[];

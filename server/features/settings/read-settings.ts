@@ -1,31 +1,21 @@
 import { commonErrors } from '#contract/endpoint.ts';
 import type { Settings, Waiting } from '#contract/settings.ts';
 import type { Deps } from '#server/deps.ts';
-import {
-  type Challenge,
-  countOtherSessions,
-  findLineAndCompany,
-  listFormerUsernames,
-  waitingOf,
-} from '#server/features/identity/index.ts';
+import { type Challenge, waitingOf } from '#server/features/identity/index.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { Caller } from '#server/platform/http/caller.ts';
+import { findSettings } from './find-settings.ts';
 import { presentSettings } from './present.ts';
-import { listKeys, listLiveChallenges } from './store.ts';
+import { listLiveChallenges } from './store.ts';
 
 /** Everything on My Settings, as the caller may see it. */
 export async function readSettings(deps: Deps, caller: Caller): Promise<Settings> {
   const { db, clock } = deps;
   const { companyId, lineId } = caller;
   const now = clock.now();
-  const [found, formerUsernames, challenges, keys, otherSessions] = await Promise.all([
-    findLineAndCompany(db, caller),
-    listFormerUsernames(db, caller, now),
-    listLiveChallenges(db, companyId, lineId),
-    listKeys(db, companyId, lineId),
-    countOtherSessions(db, deps, caller, caller.sessionId),
-  ]);
+  const found = await findSettings(db, caller, caller.sessionId, now);
   if (!found) throw new AppError(commonErrors.signInNeeded);
+  const challenges = found.isWaiting ? await listLiveChallenges(db, companyId, lineId) : [];
   const waits = (purpose: Challenge['purpose']) =>
     waitingFor(
       deps,
@@ -36,10 +26,10 @@ export async function readSettings(deps: Deps, caller: Caller): Promise<Settings
   const freshPassword = password !== null && new Date(password.expiresAt) > now ? password : null;
   return presentSettings({
     line: found.line,
-    formerUsernames,
+    formerUsernames: found.formerUsernames,
     waiting: { cell, email, password: freshPassword },
-    keys,
-    otherSessions,
+    keys: found.keys,
+    otherSessions: found.otherSessions,
     now,
   });
 }

@@ -40,15 +40,6 @@ export function listLiveChallenges(db: Db, companyId: CompanyId, lineId: LineId)
     );
 }
 
-/** Keys of the line that were not stopped, newest first; they may have expired. */
-export function listKeys(db: Db, companyId: CompanyId, lineId: LineId) {
-  return db
-    .select()
-    .from(apiKey)
-    .where(and(isKeyOf(companyId, lineId), isNull(apiKey.disabledAt)))
-    .orderBy(desc(apiKey.createdAt), desc(apiKey.id));
-}
-
 /** The line's own key: not one of its former ones, which have an end. */
 export async function getOwnKey(db: Db, companyId: CompanyId, lineId: LineId) {
   const [own] = await db
