@@ -11,7 +11,9 @@ export default defineConfig({
   outputDir: 'test-results/journeys',
   fullyParallel: true,
   workers: 2,
-  timeout: 90_000,
+  // The walks over every page are the longest; a machine with two busy cores takes its time.
+  timeout: 240_000,
+  retries: process.env.CI === undefined ? 0 : 1,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json']],

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { CompanyId, KeyId, LineId } from '#contract/ids.ts';
 import { apiKey, challenge, type Line, line } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
