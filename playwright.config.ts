@@ -12,7 +12,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   // The walks over every page are the longest; a machine with two busy cores takes its time.
-  timeout: 240_000,
+  timeout: 120_000,
   retries: process.env.CI === undefined ? 0 : 1,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
