@@ -3,8 +3,7 @@ import { defineWords } from '#web/lib/words.tsx';
 export const apiWords = defineWords(
   {
     apiKey: 'API key',
-    apiKeyAbout:
-      'Programs use it to act as you through the API. Whoever has it can do what you can.',
+    apiKeyAbout: 'Programs use it to act as you through the API. Whoever has it can do what you can.',
     endsWith: (four: string) => `Key ending in ${four}`,
     showKey: 'Show key',
     hideKey: 'Hide key',
