@@ -1,4 +1,5 @@
 import { anyone, commonErrors } from '#contract/endpoint.ts';
+import { readForm } from '#server/carriers/twilio/index.ts';
 import type { Deps } from '#server/deps.ts';
 import { receiveWebhook } from '#server/features/identity/index.ts';
 import type { App } from '#server/platform/http/mount.ts';
@@ -8,7 +9,7 @@ import { sendProblem } from '#server/platform/http/problem.ts';
 export async function carrierRoutes(app: App, deps: Deps): Promise<void> {
   await app.register(async (scope) => {
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, formOf(String(body))),
+      done(null, readForm(String(body))),
     );
     scope.post<{ Body: Record<string, string | string[]> }>(
       '/carrier/:connection/:event',
@@ -31,14 +32,4 @@ export async function carrierRoutes(app: App, deps: Deps): Promise<void> {
       },
     );
   });
-}
-
-function formOf(body: string): Record<string, string | string[]> {
-  const form: Record<string, string | string[]> = {};
-  const params = new URLSearchParams(body);
-  for (const name of new Set(params.keys())) {
-    const values = params.getAll(name);
-    form[name] = values.length > 1 ? values : (values[0] ?? '');
-  }
-  return form;
 }
