@@ -11,7 +11,16 @@ export const roles = ['admin', 'billing', 'member', 'restricted'] as const;
 export type Role = (typeof roles)[number];
 
 /** What a named API key may be allowed to do. The line's own key may do all of it. */
-export const scopes = ['settings:read', 'settings:write'] as const;
+export const scopes = [
+  'settings:read',
+  'settings:write',
+  'plan:read',
+  'contacts:read',
+  'contacts:write',
+  'messages:read',
+  'messages:write',
+  'calls:read',
+] as const;
 export type Scope = (typeof scopes)[number];
 
 /**

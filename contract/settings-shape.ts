@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { scopes } from './endpoint.ts';
 import { Appearance, Language } from './identity.ts';
 import { E164, Id, maybe, Time } from './shapes.ts';
 
@@ -23,11 +24,11 @@ export const Waiting = Type.Object({
 });
 export type Waiting = Static<typeof Waiting>;
 
-export const ScopeName = Type.Union([Type.Literal('settings:read'), Type.Literal('settings:write')]);
+export const ScopeName = Type.Enum([...scopes]);
 export const NamedKey = Type.Object({
   id: Id,
   name: Type.String(),
-  scopes: Type.Array(Type.String()),
+  scopes: Type.Array(ScopeName),
   lastFour: Type.String(),
   createdAt: Time,
   expiresAt: maybe(Time),

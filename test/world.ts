@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { sql } from 'drizzle-orm';
 import type { LightMyRequestResponse } from 'fastify';
-import type { BodyOf, Endpoint, ParamsOf, QueryOf } from '#contract/endpoint.ts';
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, Role } from '#contract/endpoint.ts';
 import { identity } from '#contract/identity.ts';
-import type { CompanyId, EmailAddress, LineId, PhoneNumber } from '#contract/ids.ts';
+import type { CompanyId, EmailAddress, PhoneNumber } from '#contract/ids.ts';
 import { createApp } from '#server/app.ts';
 import { type Config, readConfig } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
-import { createAccount, prepareAccount } from '#server/features/identity/index.ts';
+import { createAccount, createLine, prepareAccount, prepareLine } from '#server/features/identity/index.ts';
 import { localFiles } from '#server/platform/files/local-files.ts';
 import { drainJobs } from '#server/platform/jobs/worker.ts';
 import { startLiveNews } from '#server/platform/live/live.ts';
@@ -36,6 +36,13 @@ export interface Reply {
   readonly body: any;
   readonly headers: LightMyRequestResponse['headers'];
   readonly cookie: string | undefined;
+}
+
+interface LineWish {
+  name?: string;
+  username?: string;
+  cell?: PhoneNumber | null;
+  email?: EmailAddress | null;
 }
 
 let counter = 0;
@@ -124,35 +131,58 @@ export async function world(overrides: Partial<Config> = {}) {
   };
 
   /** A company with one signed-in admin line, its cell and address proven, all of it as wished. */
-  async function line(
-    wish: {
-      name?: string;
-      username?: string;
-      cell?: PhoneNumber | null;
-      email?: EmailAddress | null;
-      company?: string;
-    } = {},
-  ) {
+  async function line(wish: LineWish & { company?: string; plan?: string } = {}) {
+    const { n, facts } = lineFacts(wish);
+    const prepared = await prepareAccount({
+      ...facts,
+      company: wish.company ?? `Company ${n}`,
+      plan: wish.plan ?? 'unlimited',
+    });
+    const made = await deps.db.transaction((tx) => createAccount(tx, deps, prepared));
+    return signedInLine(made, facts);
+  }
+
+  /** A further signed-in line of the same company. */
+  async function colleague(of: { companyId: CompanyId }, wish: LineWish & { roles?: readonly Role[] } = {}) {
+    const { facts } = lineFacts(wish);
+    const prepared = await prepareLine(facts, []);
+    const made = await deps.db.transaction((tx) =>
+      createLine(tx, deps, of.companyId, prepared, wish.roles ?? ['member']),
+    );
+    return signedInLine(made, facts);
+  }
+
+  function lineFacts(wish: LineWish) {
     const n = counter++;
-    const username = wish.username ?? `line${n}w${process.pid}`;
     const cell = wish.cell === undefined ? freshNumber() : (wish.cell ?? undefined);
     const email =
       wish.email === undefined ? (`line${n}.${process.pid}@example.com` as EmailAddress) : (wish.email ?? undefined);
-    const prepared = await prepareAccount({
-      company: wish.company ?? `Company ${n}`,
+    const facts = {
       name: wish.name ?? `Line ${n}`,
-      username,
+      username: wish.username ?? `line${n}w${process.pid}`,
       password,
-      plan: 'unlimited',
       timeZone: 'America/New_York',
-      language: 'en',
+      language: 'en' as const,
       ...(cell && { cell }),
       ...(email && { email }),
-    });
-    const made = await deps.db.transaction((tx) => createAccount(tx, deps, prepared));
-    const ref = { companyId: made.company.id as CompanyId, lineId: made.line.id as LineId };
-    const signedIn = await signIn(username);
-    return { ...ref, ...signedIn, username, cell, email, apiKey: made.apiKey, name: prepared.name };
+    };
+    return { n, facts };
+  }
+
+  async function signedInLine(
+    made: Awaited<ReturnType<typeof createLine>>,
+    facts: ReturnType<typeof lineFacts>['facts'],
+  ) {
+    return {
+      companyId: made.line.companyId,
+      lineId: made.line.id,
+      ...(await signIn(facts.username)),
+      username: facts.username,
+      cell: facts.cell,
+      email: facts.email,
+      apiKey: made.apiKey,
+      name: facts.name,
+    };
   }
 
   async function signIn(username: string, typed = password) {
@@ -181,6 +211,7 @@ export async function world(overrides: Partial<Config> = {}) {
     databaseUrl: database.url,
     request,
     line,
+    colleague,
     signIn,
     drainJobs: drain,
     texts: () => carrier.sent,

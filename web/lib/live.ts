@@ -7,15 +7,15 @@ const longestWait = 20_000;
 /** A reconnect shorter than this is nobody's business. */
 const patience = 2500;
 
-/** What each topic makes stale. `signed-out` is answered by asking who we are: nobody, by then. */
-const stale: Record<Topic, string> = { settings: 'settings', me: 'me', 'signed-out': 'me' };
+/** What each topic makes stale: the queries whose key begins with it. `signed-out` is answered by asking who we are: nobody, by then. */
+const staleBy = (topic: Topic) => (topic === 'signed-out' ? 'me' : topic);
 
 /** Keeps the page's data in step with the server while it is mounted; tells whether the server can be reached. */
 export function useLive(): { connected: boolean } {
   const queries = useQueryClient();
   const [connected, setConnected] = useState(true);
   useEffect(() => {
-    const refresh = (topic: Topic) => void queries.invalidateQueries({ queryKey: [stale[topic]] });
+    const refresh = (topic: Topic) => void queries.invalidateQueries({ queryKey: [staleBy(topic)] });
     return listen(refresh, () => topics.forEach(refresh), setConnected);
   }, [queries]);
   return { connected };

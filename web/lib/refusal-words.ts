@@ -42,9 +42,19 @@ function waiting(detail: Detail, say: (time: string) => string) {
   return seconds === undefined ? undefined : say(span(seconds, 'en'));
 }
 
+/** Spanish sentences for the refusals of features that load later; English is the server's own. Called once, where the feature's words are. @public */
+export function defineRefusals(es: Readonly<Record<string, string | ((detail: Detail) => string)>>): void {
+  for (const [code, words] of Object.entries(es)) later.set(code, words);
+}
+const later = new Map<string, string | ((detail: Detail) => string)>();
+function spanishOf(refusal: Refusal): string | undefined {
+  const words = later.get(refusal.code);
+  return typeof words === 'function' ? words(refusal.detail) : (words ?? spanish(refusal.code, refusal.detail));
+}
+
 /** The sentence for a refusal. An unknown code shows the server's own words: better than none. */
 export function refusalWords(refusal: Refusal, language: Language): string {
-  if (language === 'es') return spanish(refusal.code, refusal.detail) ?? refusal.message;
+  if (language === 'es') return spanishOf(refusal) ?? refusal.message;
   return told[refusal.code]?.(refusal.detail) ?? english.get(refusal.code) ?? refusal.message;
 }
 

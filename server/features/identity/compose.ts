@@ -40,7 +40,8 @@ function urlOf(kind: NoticeKind, facts: NoticeFacts, publicUrl: string): string 
   return kind === 'usernames' ? `${publicUrl}/sign-in` : `${publicUrl}/settings`;
 }
 
-function letter(words: NoticeWords, url: string, language: Language): Letter {
+/** The one look of our mails: the fact, the action with its link, why it came. */
+export function letter(words: NoticeWords, url: string, language: Language): Letter {
   const text = [words.fact, ...(words.action ? [words.action.lead, url] : []), words.why, 'Trunkline'].join('\n\n');
   return { subject: words.subject, text, html: page(words, url, language) };
 }

@@ -22,34 +22,42 @@ export const takeLineNumber = defineJob({
   payload: Type.Object({ companyId: Type.String(), lineId: Type.String() }),
 });
 
-export interface NewAccount {
-  readonly company: string;
+export interface NewLine {
   readonly name: string;
   readonly username: string;
   readonly password: string;
-  readonly plan: string;
   readonly timeZone: string;
   readonly language: Language;
-  /** Only where whoever creates the account vouches for them (the command line); at sign-up they wait to be proven. */
+  /** Only where they are proven already (a link or code that was followed, or the command line vouches for them); at sign-up they wait. */
   readonly cell?: PhoneNumber;
   readonly email?: EmailAddress;
 }
-
-export interface Prepared extends NewAccount {
-  readonly passwordHash: string;
+export interface NewAccount extends NewLine {
+  readonly company: string;
+  readonly plan: string;
 }
+export type PreparedLine = NewLine & { readonly passwordHash: string };
+export type Prepared = NewAccount & PreparedLine;
 
 /** Checks and hashes before any transaction is open. Throws the refusals of names, usernames and passwords. */
 export async function prepareAccount(wanted: NewAccount): Promise<Prepared> {
+  const company = parseName(wanted.company, 'company');
+  return { ...wanted, ...(await prepareLine(wanted, [company])), company };
+}
+
+/** As `prepareAccount`, for a further line of a company; `ownWords` are what its password must not be made of. */
+export async function prepareLine<T extends NewLine>(
+  wanted: T,
+  ownWords: readonly string[],
+): Promise<T & PreparedLine> {
   const username = parseUsername(wanted.username);
   const name = parseName(wanted.name);
-  const companyName = parseName(wanted.company, 'company');
   await checkNewPassword(
     wanted.password,
-    [name, username, companyName, wanted.cell ?? '', wanted.email ?? ''],
+    [name, username, ...ownWords, wanted.cell ?? '', wanted.email ?? ''],
     'password',
   );
-  return { ...wanted, username, name, company: companyName, passwordHash: await hashPassword(wanted.password) };
+  return { ...wanted, username, name, passwordHash: await hashPassword(wanted.password) };
 }
 
 /** Creates a company with its first line, an admin, its API key, and the wish for a number. Throws `identity.username_taken`, `_held`, `identity.email_taken`. */
@@ -58,28 +66,39 @@ export async function createAccount(
   deps: Deps,
   wanted: Prepared,
 ): Promise<{ line: Line; company: typeof company.$inferSelect; apiKey: string }> {
-  const now = deps.clock.now();
-  const companyId = newId<CompanyId>();
-  const lineId = newId<LineId>();
-  const [madeCompany] = await tx
+  const [made] = await tx
     .insert(company)
     .values({
-      id: companyId,
+      id: newId<CompanyId>(),
       name: wanted.company,
       plan: wanted.plan,
       timeZone: wanted.timeZone,
       region: deps.config.region,
-      createdAt: now,
+      createdAt: deps.clock.now(),
     })
     .returning();
-  const [madeLine] = await tx
+  if (!made) throw new Error('a company that was inserted did not come back');
+  return { company: made, ...(await createLine(tx, deps, made.id, wanted, ['admin', 'billing', 'member'])) };
+}
+
+/** Adds a line to a company: its username, API key, and the wish for a number. Throws as `createAccount`. */
+export async function createLine(
+  tx: Db,
+  deps: Deps,
+  companyId: CompanyId,
+  wanted: PreparedLine,
+  roles: readonly Role[],
+): Promise<{ line: Line; apiKey: string }> {
+  const now = deps.clock.now();
+  const lineId = newId<LineId>();
+  const [made] = await tx
     .insert(line)
     .values({
       companyId,
       id: lineId,
       name: wanted.name,
       username: wanted.username,
-      roles: ['admin', 'billing', 'member'] satisfies Role[],
+      roles: [...roles],
       passwordHash: wanted.passwordHash,
       passwordChangedAt: now,
       cell: wanted.cell ?? null,
@@ -94,11 +113,11 @@ export async function createAccount(
     .catch((error: unknown) => {
       throw violatedConstraint(error) === 'line_email' ? new AppError(e.emailTaken, { field: 'email' }) : error;
     });
-  if (!madeCompany || !madeLine) throw new Error('an account that was inserted did not come back');
+  if (!made) throw new Error('a line that was inserted did not come back');
   await claimUsername(tx, { companyId, lineId }, wanted.username, now);
   const key = await makeOwnKey(tx, deps, { companyId, lineId });
   await enqueue(tx, takeLineNumber, { companyId, lineId });
-  return { line: madeLine, company: madeCompany, apiKey: key };
+  return { line: made, apiKey: key };
 }
 
 /** Whether a number is one that Trunkline serves: codes to it would arrive in the account one is locked out of. */

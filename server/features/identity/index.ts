@@ -1,10 +1,12 @@
 export { createAdmission } from './authenticate.ts';
 export { type Challenge, dropCode, sendCode, waitingOf } from './challenge.ts';
 export { type Change, cancelChange, confirmChange, findOpenChange, proposeChange } from './changes.ts';
-export { createAccount, prepareAccount, refuseOurs } from './create-account.ts';
+export { createAccount, createLine, prepareAccount, prepareLine, refuseOurs } from './create-account.ts';
 export { identityJobs } from './jobs.ts';
 export { consume, judgeCode } from './judge-code.ts';
 export { keysChanged, makeOwnKey } from './keys.ts';
+/** @public */
+export { type LetterOrder, mailLetter } from './mail-letter.ts';
 export { findLineByUsername, moveUsername } from './move-username.ts';
 export { notifyEverywhere } from './notify.ts';
 export { hidden, parseEmail, parseName, parseNumber } from './parse.ts';

@@ -32,7 +32,9 @@ export function createKeyGate(deps: Pick<Deps, 'db' | 'clock' | 'live'>): KeyGat
   deps.live.listenAll((news) => {
     if (news === undefined) known.clear();
     else if (news.topic === 'keys' || news.topic === 'me') {
-      for (const [digest, holder] of known) if (holder.lineId === news.line) known.delete(digest);
+      const isMeant = (holder: KeyHolder) =>
+        'line' in news ? holder.lineId === news.line : holder.companyId === news.company;
+      for (const [digest, holder] of known) if (isMeant(holder)) known.delete(digest);
     }
   });
   const byDigest = deps.db

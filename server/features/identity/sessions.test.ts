@@ -49,7 +49,7 @@ test('a session that signed out is dead at once, the cookie is taken away, and i
   const ada = await w.line();
   const { id } = await rowOf(ada.lineId);
   const heard: News[] = [];
-  const stop = w.deps.live.listen(ada.lineId, (news) => heard.push(news));
+  const stop = w.deps.live.listen(ada, (news) => heard.push(news));
   const cookie = ada.cookie();
   const reply = await ada.call(identity.signOut);
   expect(reply.status).toBe(204);

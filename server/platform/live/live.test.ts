@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identity } from '#contract/identity.ts';
-import type { LineId } from '#contract/ids.ts';
+import type { CompanyId, LineId } from '#contract/ids.ts';
 import { settings } from '#contract/settings.ts';
 import { password, type World, world } from '#test/world.ts';
 import { type News, startLiveNews, tell } from './live.ts';
@@ -70,7 +70,7 @@ test('signing out ends the stream of that session', async () => {
 
 test('news leave with the transaction they came with: none of one that was given up', async () => {
   const heard: News[] = [];
-  const stop = w.deps.live.listen('71' as LineId, (news) => heard.push(news)); // nobody's line: news need none
+  const stop = w.deps.live.listen({ companyId: '7' as CompanyId, lineId: '71' as LineId }, (news) => heard.push(news)); // nobody's line: news need none
   await expect(
     w.db.transaction(async (tx) => {
       await tell(tx, { line: '71' as LineId, topic: 'me' }); // as above

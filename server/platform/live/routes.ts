@@ -28,7 +28,7 @@ export function liveRoutes(app: App, deps: { live: LiveNews }): void {
       raw.write('event: signed-out\ndata: {}\n\n');
       end();
     };
-    const unlisten = deps.live.listen(caller.lineId, hear);
+    const unlisten = deps.live.listen(caller, hear);
     const end = () => {
       clearInterval(beat);
       unlisten();

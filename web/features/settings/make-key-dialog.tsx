@@ -11,6 +11,7 @@ import { apiWords } from './api-words.ts';
 import { Dialog } from './dialog.tsx';
 import styles from './settings.module.css';
 import { useMakeKey } from './use-api-keys.ts';
+import { useScopeNames } from './use-scope-names.ts';
 import { settingsWords } from './words.ts';
 
 const lifetimes = [7, 30, 90, 365] as const;
@@ -63,6 +64,7 @@ interface MakeKeyFormProps {
 function MakeKeyForm({ onMade, onCancel }: MakeKeyFormProps) {
   const words = useWords(apiWords);
   const page = useWords(settingsWords);
+  const names = useScopeNames();
   const say = useRefusalWords();
   const make = useMakeKey();
   const [name, setName] = useState('');
@@ -97,8 +99,9 @@ function MakeKeyForm({ onMade, onCancel }: MakeKeyFormProps) {
           error={may.length === 0 ? words.scopeNeeded : undefined}
         >
           <Stack gap="xs" mt={6} mb={may.length === 0 ? 6 : 0}>
-            <Checkbox value="settings:read" label={words.scopeRead} />
-            <Checkbox value="settings:write" label={words.scopeWrite} />
+            {scopes.map((scope) => (
+              <Checkbox key={scope} value={scope} label={names[scope]} />
+            ))}
           </Stack>
         </Checkbox.Group>
         <NativeSelect

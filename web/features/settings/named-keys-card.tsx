@@ -13,6 +13,7 @@ import { MakeKeyDialog } from './make-key-dialog.tsx';
 import styles from './named-keys.module.css';
 import { RevokeKeyDialog } from './revoke-key-dialog.tsx';
 import frame from './settings.module.css';
+import { useScopeNames } from './use-scope-names.ts';
 
 type Key = Settings['namedKeys'][number];
 
@@ -68,7 +69,7 @@ function KeyRow({ namedKey, onRevoked }: { namedKey: Key; onRevoked: () => void 
   const { timeZone } = usePlace();
   const [now] = useState(() => Date.now());
   const { name, lastFour, scopes, createdAt, lastUsedAt, expiresAt } = namedKey;
-  const allowed: Record<string, string> = { 'settings:read': words.scopeRead, 'settings:write': words.scopeWrite };
+  const names = useScopeNames();
   const over = expiresAt !== null && new Date(expiresAt).getTime() <= now;
   return (
     <tr>
@@ -82,7 +83,7 @@ function KeyRow({ namedKey, onRevoked }: { namedKey: Key; onRevoked: () => void 
       <td data-label={words.scopes}>
         <span className={styles.scopes}>
           {scopes.map((scope) => (
-            <span key={scope}>{allowed[scope] ?? scope}</span>
+            <span key={scope}>{names[scope]}</span>
           ))}
         </span>
       </td>

@@ -1,23 +1,48 @@
 import { NativeSelect } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '#web/lib/words.tsx';
 import styles from './settings-page.module.css';
 import { settingsWords } from './words.ts';
 
-export const sections = ['profile', 'sign-in', 'notifications', 'api'] as const;
+const sections = [
+  'profile',
+  'sign-in',
+  'plan',
+  'notifications',
+  'phone',
+  'messages',
+  'api',
+  'security',
+  'delete-account',
+] as const;
 export type Section = (typeof sections)[number];
+/** Sections whose cards belong to other features: the app hands them in. One that is not handed in is not on the page. */
+export type AddedSections = { readonly [id in Exclude<Section, OwnSection>]?: ReactNode };
+type OwnSection = 'profile' | 'sign-in' | 'notifications' | 'api';
+const own: readonly Section[] = ['profile', 'sign-in', 'notifications', 'api'] satisfies OwnSection[];
+export const sectionsWith = (added: AddedSections) => sections.filter((id) => own.includes(id) || id in added);
 
 /** The names of the page's sections, in the person's language. */
 export function useSectionNames(): Record<Section, string> {
   const words = useWords(settingsWords);
-  return { profile: words.profile, 'sign-in': words.signIn, notifications: words.notifications, api: words.api };
+  return {
+    profile: words.profile,
+    'sign-in': words.signIn,
+    plan: words.plan,
+    notifications: words.notifications,
+    phone: words.phone,
+    messages: words.messages,
+    api: words.api,
+    security: words.security,
+    'delete-account': words.deleteAccount,
+  };
 }
 
 /** "On this page": follows the scroll; a select where there is no room beside the cards. */
-export function PageIndex() {
+export function PageIndex({ sections }: { sections: readonly Section[] }) {
   const words = useWords(settingsWords);
   const names = useSectionNames();
-  const here = useSectionInView();
+  const here = useSectionInView(sections);
   return (
     <nav aria-labelledby="on-this-page" className={styles.index}>
       <div className={styles.beside}>
@@ -50,7 +75,7 @@ export function PageIndex() {
 /** How far below the top of the window a section counts as being read. */
 const readingLine = 140;
 
-function useSectionInView(): Section {
+function useSectionInView(sections: readonly Section[]): Section {
   const [here, setHere] = useState<Section>('profile');
   useEffect(() => {
     let frame = 0;
@@ -74,6 +99,6 @@ function useSectionInView(): Section {
       window.removeEventListener('scroll', later);
       window.removeEventListener('resize', later);
     };
-  }, []);
+  }, [sections]);
   return here;
 }

@@ -1,5 +1,5 @@
 import { Button, Title } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Me } from '#contract/identity.ts';
 import type { Settings } from '#contract/settings.ts';
 import { useWords } from '#web/lib/words.tsx';
@@ -15,7 +15,7 @@ import { LanguageCard } from './language-card.tsx';
 import { NameCard } from './name-card.tsx';
 import { NamedKeysCard } from './named-keys-card.tsx';
 import { NotificationsCard } from './notifications-card.tsx';
-import { PageIndex } from './page-index.tsx';
+import { type AddedSections, PageIndex, sectionsWith } from './page-index.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { PictureCard } from './picture-card.tsx';
 import { SectionOf } from './section-of.tsx';
@@ -30,27 +30,29 @@ import { settingsWords } from './words.ts';
 export interface SettingsPageProps {
   me: Me;
   start: Start;
+  added: AddedSections;
 }
 
 /** My Settings: everything a person looks after on their own account, one card for each item. */
-export function SettingsPage({ me, start }: SettingsPageProps) {
+export function SettingsPage({ me, start, added }: SettingsPageProps) {
   const words = useWords(settingsWords);
   const { data: settings, error, isFetching, refetch } = useSettings();
   const retry = () => void refetch();
+  const sections = useMemo(() => sectionsWith(added), [added]);
   useScrollToAnchor(settings !== undefined);
   return (
     <div className={styles.page}>
       <Title order={1} className={styles.title}>
         {words.title}
       </Title>
-      <PageIndex />
+      <PageIndex sections={sections} />
       <div className={styles.sections} aria-busy={settings === undefined && error === null}>
         {error !== null && settings === undefined && <LoadFailed error={error} onRetry={retry} retrying={isFetching} />}
         {error !== null && settings !== undefined && <Outdated onRetry={retry} retrying={isFetching} />}
         {settings === undefined ? (
           error === null && <SettingsSkeleton me={me} />
         ) : (
-          <Sections me={me} settings={settings} start={start} />
+          <Sections me={me} settings={settings} start={start} added={added} />
         )}
       </div>
     </div>
@@ -70,7 +72,7 @@ function Outdated({ onRetry, retrying }: { onRetry: () => void; retrying: boolea
   );
 }
 
-function Sections({ me, settings, start }: SettingsPageProps & { settings: Settings }) {
+function Sections({ me, settings, start, added }: SettingsPageProps & { settings: Settings }) {
   return (
     <>
       <SectionOf id="profile">
@@ -86,16 +88,25 @@ function Sections({ me, settings, start }: SettingsPageProps & { settings: Setti
         <PasswordCard me={me} settings={settings} start={start} />
         <EmailCard settings={settings} start={start} />
       </SectionOf>
+      <Added id="plan" sections={added} />
       <SectionOf id="notifications">
         <CallEmailsCard settings={settings} />
         <NotificationsCard settings={settings} />
       </SectionOf>
+      <Added id="phone" sections={added} />
+      <Added id="messages" sections={added} />
       <SectionOf id="api">
         <ApiKeyCard settings={settings} />
         <NamedKeysCard settings={settings} />
       </SectionOf>
+      <Added id="security" sections={added} />
+      <Added id="delete-account" sections={added} />
     </>
   );
+}
+
+function Added({ id, sections }: { id: keyof AddedSections; sections: AddedSections }) {
+  return sections[id] === undefined ? null : <SectionOf id={id}>{sections[id]}</SectionOf>;
 }
 
 /** `/settings#cell` is opened before the card exists; when the cards arrive, the one that was meant comes into view. */
