@@ -1,4 +1,7 @@
 import type { Static, TSchema } from 'typebox';
+import type { Act, Role } from './policy.ts';
+
+export type { Role };
 
 /** One refusal: code, status and English words together. The web translates by `code`; the words are for people reading the API. */
 export interface ErrorSpec {
@@ -6,9 +9,6 @@ export interface ErrorSpec {
   readonly status: number;
   readonly message: string;
 }
-
-export const roles = ['admin', 'billing', 'member', 'restricted'] as const;
-export type Role = (typeof roles)[number];
 
 /** What a named API key may be allowed to do. The line's own key may do all of it. */
 export const scopes = [
@@ -26,18 +26,18 @@ export type Scope = (typeof scopes)[number];
 /**
  * Who may call an endpoint.
  * - `anyone`: no sign-in.
- * - `line`: a signed-in line. `scope` lets API keys in as well; `role` asks for a role; `proof` asks for a proof of
- *   identity no older than ten minutes (step-up).
+ * - `line`: a signed-in line. `scope` lets API keys in as well; `may` asks for a role that allows the act, by the table in
+ *   `policy.ts`; `proof` asks for a proof of identity no older than ten minutes (step-up).
  * - `operator`: the pages that stand in for the outside world (handsets, mailbox): somebody at this machine, or an admin.
  */
 export type Access =
   | { readonly who: 'anyone' }
-  | { readonly who: 'line'; readonly scope?: Scope; readonly role?: Role; readonly proof?: true }
+  | { readonly who: 'line'; readonly scope?: Scope; readonly role?: Role; readonly may?: Act; readonly proof?: true }
   | { readonly who: 'operator' };
 
 export const anyone = { who: 'anyone' } as const satisfies Access;
 export const operator = { who: 'operator' } as const satisfies Access;
-export const line = (wants: { scope?: Scope; role?: Role; proof?: true } = {}) =>
+export const line = (wants: { scope?: Scope; role?: Role; may?: Act; proof?: true } = {}) =>
   ({ who: 'line', ...wants }) as const satisfies Access;
 
 /**

@@ -74,6 +74,10 @@ create table company (
   time_zone text not null,
   region text not null,
   created_at timestamp(3) with time zone not null,
+  business_hours jsonb,
+  second_factor_required boolean not null default false,
+  retention_months integer,
+  billing_contact jsonb,
   constraint company_pkey PRIMARY KEY (id)
 );
 

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type Access, commonErrors } from '#contract/endpoint.ts';
+import { may } from '#contract/policy.ts';
 import type { Deps } from '#server/deps.ts';
 import { minutes } from '#server/platform/clock.ts';
 import { AppError } from '#server/platform/errors.ts';
@@ -84,6 +85,7 @@ export function createAdmission(deps: Deps) {
     if (caller.scopes !== undefined && access.scope !== undefined && !caller.scopes.includes(access.scope))
       throw new AppError(commonErrors.scopeNeeded);
     if (access.role !== undefined && !caller.roles.includes(access.role)) throw new AppError(commonErrors.notAllowed);
+    if (access.may !== undefined && !may(caller.roles, access.may)) throw new AppError(commonErrors.notAllowed);
     if (access.proof && !isFresh(caller, deps.clock.now()))
       throw new AppError(commonErrors.proofNeeded, { detail: { methods: ['password'] } });
     return caller;

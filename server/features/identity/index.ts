@@ -18,7 +18,7 @@ export { sessionLimits } from './sessions.ts';
 export { newPasswordFor, refuseWeakPassword, setPassword } from './set-password.ts';
 export { isTimeZone } from './sign-up.ts';
 export { isEmailTaken, readLineNumber } from './store.ts';
-export { apiKey, challenge, line } from './tables.ts';
+export { apiKey, challenge, company, line } from './tables.ts';
 export { takeLineNumber } from './take-line-number.ts';
 export { verifyPassword } from './verify-password.ts';
 export { type Line, type LineRef, withLine } from './with-line.ts';

@@ -11,6 +11,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { BusinessHours } from '#contract/business-hours.ts';
 import type { Role, Scope } from '#contract/endpoint.ts';
 import type { Language } from '#contract/identity.ts';
 import type {
@@ -32,6 +33,14 @@ export const company = pgTable('company', {
   timeZone: text('time_zone').notNull(),
   region: text().notNull(),
   createdAt: instant('created_at').notNull(),
+  /** null: always open. */
+  businessHours: jsonb('business_hours').$type<BusinessHours>(),
+  /** Everybody has to have a second factor: who has none is asked to set one up before anything else. */
+  secondFactorRequired: boolean('second_factor_required').notNull().default(false),
+  /** After how many months messages, calls and voicemails are deleted; null: never. */
+  retentionMonths: integer('retention_months'),
+  /** Whom invoices are for, where it is not an admin. */
+  billingContact: jsonb('billing_contact').$type<{ name: string; email: EmailAddress }>(),
 });
 
 /** A person's account. `cell` and `email` only ever hold what was proven; what waits to be proven is a pending change. */

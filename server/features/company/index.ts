@@ -1,0 +1,2 @@
+/** @public */
+export { readBusinessHours } from './business-hours.ts';
