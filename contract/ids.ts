@@ -6,6 +6,10 @@ export type SessionId = Branded<'session'>;
 export type ChallengeId = Branded<'challenge'>;
 export type ChangeId = Branded<'change'>;
 export type KeyId = Branded<'key'>;
+export type ThreadId = Branded<'thread'>;
+export type EntryId = Branded<'entry'>;
+export type MediaId = Branded<'media'>;
+export type ScheduledId = Branded<'scheduled'>;
 /** E.164, like +14155550100. */
 export type PhoneNumber = Branded<'phone number'>;
 /** Lower-cased address. */

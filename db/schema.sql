@@ -87,6 +87,22 @@ create table instance_fact (
   constraint instance_fact_pkey PRIMARY KEY (name)
 );
 
+create table landline (
+  company_id bigint not null,
+  number text not null,
+  at timestamp(3) with time zone not null,
+  constraint landline_company_id_number_pk PRIMARY KEY (company_id, number)
+);
+
+create table last_answered (
+  company_id bigint not null,
+  line_id bigint not null,
+  number text not null,
+  kind text not null,
+  at timestamp(3) with time zone not null,
+  constraint last_answered_company_id_line_id_number_kind_pk PRIMARY KEY (company_id, line_id, number, kind)
+);
+
 create table limit_window (
   key text not null,
   stamps timestamp with time zone[] not null,
@@ -138,6 +154,43 @@ create table mailbox_mail (
   constraint mailbox_mail_pkey PRIMARY KEY (id)
 );
 
+create table message_media (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  key text not null,
+  content_type text not null,
+  filename text not null,
+  bytes integer not null,
+  state text not null,
+  why text,
+  source_url text,
+  entry_id bigint,
+  created_at timestamp(3) with time zone not null,
+  constraint media_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id),
+  constraint message_media_company_id_id_pk PRIMARY KEY (company_id, id)
+);
+
+CREATE UNIQUE INDEX message_media_key ON public.message_media USING btree (key);
+CREATE INDEX message_media_loose ON public.message_media USING btree (created_at) WHERE (entry_id IS NULL);
+
+create table message_settings (
+  company_id bigint not null,
+  line_id bigint not null,
+  signature text,
+  auto_response boolean not null default false,
+  auto_response_text text not null default ''::text,
+  auto_response_only_closed boolean not null default false,
+  forwarding boolean not null default false,
+  hints boolean not null default true,
+  stop_incoming boolean not null default false,
+  webhook_url text,
+  hide_link_in_bulk boolean not null default false,
+  last_forwarded text,
+  constraint message_settings_company_id_line_id_pk PRIMARY KEY (company_id, line_id),
+  constraint message_settings_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
+);
+
 create table pending_change (
   company_id bigint not null,
   id bigint not null,
@@ -162,6 +215,52 @@ CREATE UNIQUE INDEX pending_change_cancel ON public.pending_change USING btree (
 CREATE UNIQUE INDEX pending_change_open ON public.pending_change USING btree (company_id, line_id, kind) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX pending_change_undo ON public.pending_change USING btree (undo_digest);
 
+create table receipt (
+  company_id bigint not null,
+  message_id bigint not null,
+  to_number text not null,
+  line_id bigint not null,
+  from_number text not null,
+  place integer not null,
+  lane smallint not null,
+  segments smallint not null,
+  as_links boolean not null default false,
+  state text not null,
+  not_before timestamp(3) with time zone,
+  tried_at timestamp(3) with time zone,
+  checks smallint not null default 0,
+  carrier_id text,
+  failure text,
+  at timestamp(3) with time zone not null,
+  constraint receipt_company_id_message_id_to_number_pk PRIMARY KEY (company_id, message_id, to_number),
+  constraint receipt_message FOREIGN KEY (company_id, message_id) REFERENCES thread_entry(company_id, id)
+);
+
+CREATE INDEX receipt_carrier ON public.receipt USING btree (carrier_id) WHERE (carrier_id IS NOT NULL);
+CREATE INDEX receipt_open ON public.receipt USING btree (from_number, state) WHERE (state = ANY (ARRAY['trying'::text, 'unknown'::text]));
+CREATE INDEX receipt_queue ON public.receipt USING btree (from_number, lane, message_id, place) WHERE (state = 'queued'::text);
+
+create table scheduled_message (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  numbers text[] not null,
+  group_ids text[] not null,
+  text text not null,
+  media_ids text[] not null default '{}'::text[],
+  as_links boolean not null default false,
+  source text not null,
+  send_at timestamp(3) with time zone not null,
+  state text not null,
+  why text,
+  thread_id bigint,
+  created_at timestamp(3) with time zone not null,
+  constraint scheduled_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id),
+  constraint scheduled_message_company_id_id_pk PRIMARY KEY (company_id, id)
+);
+
+CREATE INDEX scheduled_of_line ON public.scheduled_message USING btree (company_id, line_id, send_at) WHERE (state = ANY (ARRAY['waiting'::text, 'refused'::text]));
+
 create table security_event (
   company_id bigint not null,
   id bigint not null,
@@ -179,6 +278,30 @@ create table security_event (
 CREATE INDEX security_event_of_line ON public.security_event USING btree (company_id, line_id, at);
 CREATE TRIGGER security_event_append_only BEFORE DELETE OR UPDATE ON public.security_event FOR EACH ROW EXECUTE FUNCTION security_event_stands();
 CREATE TRIGGER security_event_no_truncate BEFORE TRUNCATE ON public.security_event FOR EACH STATEMENT EXECUTE FUNCTION security_event_stands();
+
+create table send_request (
+  company_id bigint not null,
+  line_id bigint not null,
+  key text not null,
+  digest text not null,
+  reply jsonb,
+  at timestamp(3) with time zone not null,
+  constraint send_request_company_id_line_id_key_pk PRIMARY KEY (company_id, line_id, key)
+);
+
+CREATE INDEX send_request_at ON public.send_request USING btree (at);
+
+create table sending_number (
+  number text not null,
+  company_id bigint not null,
+  line_id bigint not null,
+  tokens integer not null default 0,
+  filled_at timestamp(3) with time zone not null,
+  lease_id text,
+  lease_until timestamp(3) with time zone,
+  rest_until timestamp(3) with time zone,
+  constraint sending_number_pkey PRIMARY KEY (number)
+);
 
 create table served_number (
   number text not null,
@@ -219,6 +342,62 @@ create table system_text (
 );
 
 CREATE UNIQUE INDEX system_text_carrier ON public.system_text USING btree (carrier_id);
+
+create table thread (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  kind text not null,
+  member_key text not null,
+  numbers text[] not null,
+  group_ids text[] not null default '{}'::text[],
+  last_at timestamp(3) with time zone not null,
+  last_entry_id bigint,
+  last_kind text,
+  last_direction text,
+  last_text text,
+  unread integer not null default 0,
+  starred boolean not null default false,
+  labels text[] not null default '{}'::text[],
+  deleted_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null,
+  constraint thread_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint thread_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
+);
+
+CREATE INDEX thread_inbox ON public.thread USING btree (company_id, line_id, last_at, id) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX thread_members ON public.thread USING btree (company_id, line_id, member_key);
+CREATE INDEX thread_numbers ON public.thread USING gin (numbers) WHERE (kind <> 'group'::text);
+CREATE INDEX thread_starred ON public.thread USING btree (company_id, line_id, last_at, id) WHERE ((deleted_at IS NULL) AND starred);
+CREATE INDEX thread_unread ON public.thread USING btree (company_id, line_id, last_at, id) WHERE ((deleted_at IS NULL) AND (unread > 0));
+
+create table thread_entry (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  thread_id bigint not null,
+  kind text not null,
+  direction text not null,
+  at timestamp(3) with time zone not null,
+  ref_id bigint,
+  detail jsonb,
+  text text not null default ''::text,
+  segments integer not null default 0,
+  sender text,
+  source text,
+  send_state text,
+  recipients integer not null default 0,
+  media_ids text[] not null default '{}'::text[],
+  sounds_like_stop boolean not null default false,
+  deleted_at timestamp(3) with time zone,
+  constraint thread_entry_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint thread_entry_thread FOREIGN KEY (company_id, thread_id) REFERENCES thread(company_id, id)
+);
+
+CREATE INDEX thread_entry_page ON public.thread_entry USING btree (company_id, thread_id, id) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX thread_entry_ref ON public.thread_entry USING btree (company_id, kind, ref_id) WHERE (ref_id IS NOT NULL);
+CREATE INDEX thread_entry_sending ON public.thread_entry USING btree (company_id, line_id, id) WHERE (recipients > 1);
+CREATE INDEX thread_entry_words ON public.thread_entry USING gin (to_tsvector('simple'::regconfig, ((text || ' line'::text) || (line_id)::text))) WHERE (kind = 'message'::text);
 
 create table username_claim (
   skeleton text not null,

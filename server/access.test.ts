@@ -4,6 +4,7 @@ import { Value } from 'typebox/value';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { identity } from '#contract/identity.ts';
+import { inbox } from '#contract/inbox.ts';
 import { live } from '#contract/live.ts';
 import { mailbox } from '#contract/mailbox.ts';
 import { settings } from '#contract/settings.ts';
@@ -28,7 +29,7 @@ const open = new Set([
 ]);
 
 // All that the contract has for this server; the sweep below is checked to see as many as are mounted.
-const all: readonly Endpoint[] = [identity, settings, live, mailbox].flatMap((group) => Object.values(group));
+const all: readonly Endpoint[] = [identity, settings, inbox, live, mailbox].flatMap((group) => Object.values(group));
 const nameOf = (spec: Endpoint) => `${spec.method} ${spec.path}`;
 const table = all.map((spec) => [nameOf(spec), spec] as const);
 const closed = table.filter(([name]) => !open.has(name));

@@ -3,6 +3,7 @@ import { commonErrors, operator } from '#contract/endpoint.ts';
 import { carrierRoutes } from '#server/carrier-routes.ts';
 import type { Deps } from '#server/deps.ts';
 import { createAdmission, identityRoutes } from '#server/features/identity/index.ts';
+import { messagesRoutes } from '#server/features/messages/index.ts';
 import { settingsRoutes } from '#server/features/settings/index.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { documentation } from '#server/platform/http/documentation.ts';
@@ -30,6 +31,7 @@ export async function createApp(
   operationsRoutes(app, { checks: readiness(deps, options.isWorking), metricsToken: config.metricsToken });
   identityRoutes(app, deps);
   settingsRoutes(app, deps);
+  messagesRoutes(app, deps);
   liveRoutes(app, deps);
   await carrierRoutes(app, deps);
   if (config.smtpUrl === undefined) mailboxRoutes(app, deps);
