@@ -15,10 +15,36 @@ export default defineConfig({
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,
+    // The server reads it to announce a page's code in the page.
+    manifest: true,
     target: 'es2022',
     // Inlined fonts and pictures would be sent again with every page; files are cached for good.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
+            {
+              name: 'router',
+              test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history)[\\/]/,
+              priority: 2,
+            },
+            // Our shared parts, the common controls, and what they stand on: forty files of a few hundred bytes cost a slow
+            // device more than their contents. What comes with its first use stays out.
+            {
+              name: 'parts',
+              test: /[\\/]web[\\/](lib|ui)[\\/](?!modal|search-select-list|password-strength|refusal-words-es)/,
+            },
+            {
+              name: 'controls',
+              test: /@mantine[\\/]core[\\/]esm[\\/]components[\\/](Anchor|Checkbox|Group|NativeSelect|SegmentedControl|Skeleton|Stack|Switch|Text)[\\/]/,
+            },
+          ],
+        },
+      },
+    },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
   },

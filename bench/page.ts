@@ -74,35 +74,54 @@ async function look(product: Product, account: { username: string; password: str
       );
     });
     await (await context.newCDPSession(tab)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await tab.addInitScript(() => {
-      const seen = { paint: 0, longest: 0 };
-      Object.assign(window, { seen });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) seen.paint = entry.startTime;
-      }).observe({ type: 'largest-contentful-paint', buffered: true });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) seen.longest = Math.max(seen.longest, entry.duration);
-      }).observe({ type: 'longtask', buffered: true });
-    });
+    await tab.addInitScript(watchPage);
     await tab.goto('/settings');
-    const name = tab.getByRole('textbox', { name: 'My Name' });
-    await name.waitFor();
+    // Asked seldom and cheaply: looking for it by its role would keep the slowed page busy by itself.
+    await tab.waitForFunction(() => document.querySelector('input[name="name"]') !== null, undefined, { polling: 100 });
     usable = true;
     await tab.waitForTimeout(1500);
     await Promise.all(reading);
-    const seen = await tab.evaluate(() => (window as unknown as { seen: { paint: number; longest: number } }).seen);
+    const seen = await tab.evaluate(() => (window as unknown as Watched).seen);
     return { scriptKb: script / 1024, paintMs: seen.paint, longestMs: seen.longest, saveMs: await timeSave(tab) };
   } finally {
     await browser.close();
   }
 }
 
+interface Watched {
+  seen: { paint: number; longest: number; savedAt: number };
+}
+
+/** Runs in the page: notes largest paint, longest task, and when the frame that shows a first "Saved" is done. */
+function watchPage() {
+  const seen = { paint: 0, longest: 0, savedAt: 0 };
+  Object.assign(window, { seen });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) seen.paint = entry.startTime;
+  }).observe({ type: 'largest-contentful-paint', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) seen.longest = Math.max(seen.longest, entry.duration);
+  }).observe({ type: 'longtask', buffered: true });
+  const shows = () => [...document.querySelectorAll('[role="status"]')].some((note) => note.textContent === 'Saved');
+  new MutationObserver(() => {
+    if (seen.savedAt > 0 || !shows()) return;
+    seen.savedAt = performance.now();
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        seen.savedAt = performance.now();
+      }),
+    );
+  }).observe(document, { subtree: true, childList: true });
+}
+
+/** From the last byte of the reply to the end of the frame that shows "Saved", both by the page's own clock. */
 async function timeSave(tab: Page): Promise<number> {
-  await tab.getByRole('textbox', { name: 'My Name' }).fill(`Ada ${Math.random().toString(36).slice(2)}`);
-  const reply = tab.waitForResponse((response) => response.url().endsWith('/api/settings/name'));
-  await tab.getByRole('textbox', { name: 'My Name' }).press('Enter');
-  await (await reply).finished();
-  const replied = performance.now();
-  await tab.getByText('Saved', { exact: true }).first().waitFor();
-  return performance.now() - replied;
+  await tab.locator('input[name="name"]').fill(`Ada ${Math.random().toString(36).slice(2)}`);
+  await tab.locator('input[name="name"]').press('Enter');
+  await tab.waitForTimeout(1500);
+  return tab.evaluate(() => {
+    const reply = performance.getEntriesByName(`${location.origin}/api/settings/name`).at(-1);
+    if (!(reply instanceof PerformanceResourceTiming)) throw new Error('the save made no request');
+    return (window as unknown as Watched).seen.savedAt - reply.responseEnd;
+  });
 }

@@ -1,5 +1,7 @@
 import proxy from '@fastify/http-proxy';
 import { commonErrors, operator } from '#contract/endpoint.ts';
+import { identity } from '#contract/identity.ts';
+import { settings } from '#contract/settings.ts';
 import { carrierRoutes } from '#server/carrier-routes.ts';
 import type { Deps } from '#server/deps.ts';
 import { createAdmission, identityRoutes } from '#server/features/identity/index.ts';
@@ -37,9 +39,17 @@ export async function createApp(
   if (config.smtpUrl === undefined) mailboxRoutes(app, deps);
   if (options.simulatorUrl !== undefined) await simulatorProxy(app, options.simulatorUrl);
   await documentation(app);
-  await webApp(app);
+  await webApp(app, openings);
   return app;
 }
+
+// Every page begins by asking who is there; the one that most people open brings the rest of its facts and its code along.
+const always = [identity.me.path, identity.start.path];
+const code = ['web/begin.tsx'];
+const openings = {
+  '*': { code, facts: always },
+  '/settings': { code: [...code, 'web/app/settings-route.tsx'], facts: [...always, settings.read.path] },
+};
 
 /** The handset page talks to the simulator through us, so that who may is decided in one place. */
 async function simulatorProxy(app: App, upstream: string): Promise<void> {

@@ -1,23 +1,6 @@
 import '#web/ui/mantine-styles.ts';
 import '#web/ui/styles.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
-import { makeRouter } from './app/router.tsx';
-import { makeQueryClient, meQuery, startQuery } from './lib/queries.ts';
 
-const queries = makeQueryClient();
-// Both are needed by every page: they travel while the code of the page does.
-void queries.prefetchQuery(meQuery);
-void queries.prefetchQuery(startQuery);
-// The page most people open starts loading before it is known that they are signed in.
-if (window.location.pathname === '/settings') void import('./app/settings-route.tsx');
-const router = makeRouter(queries);
-
-const root = document.getElementById('root');
-if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App queries={queries} router={router} />
-  </StrictMode>,
-);
+// One after the other: evaluated together they would keep a slow device busy for longer than a tap may wait.
+await import('react-dom/client');
+await import('./begin.tsx');

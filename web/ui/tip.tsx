@@ -14,8 +14,9 @@ export function Tip({ label, children }: { label: string; children: ReactNode })
   const bubble = useRef<HTMLSpanElement>(null);
 
   useEffect(() => {
-    const [over, tip] = [anchor.current?.getBoundingClientRect(), bubble.current];
-    if (!shown || over === undefined || tip === null) return;
+    const tip = bubble.current;
+    if (!shown || anchor.current === null || tip === null) return;
+    const over = anchor.current.getBoundingClientRect();
     const { width, height } = tip.getBoundingClientRect();
     const left = Math.max(
       edge,

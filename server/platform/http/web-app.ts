@@ -1,25 +1,71 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
+import type { FastifyRequest } from 'fastify';
 import { anyone, commonErrors } from '#contract/endpoint.ts';
+import { linksFor, type Manifest } from './first-page.ts';
 import type { App } from './mount.ts';
 import { sendProblem } from './problem.ts';
 
 const root = fileURLToPath(new URL('../../../dist/web', import.meta.url));
 const notPages = /^\/(api|v1|carrier|simulator|docs|assets)(\/|$)|\.[a-z0-9]+$/;
 
-/** Serves the built web app: its files for good under their hashed names, and its one page for every address of a page. */
-export async function webApp(app: App): Promise<void> {
+/** What travels with a page, so that it need not be asked for: the modules of its code, and the addresses of its facts. */
+export interface Opening {
+  readonly code: readonly string[];
+  readonly facts: readonly string[];
+}
+
+/**
+ * Serves the built web app: its files for good under their hashed names, and its one page for every address of a page,
+ * with what the page will ask for first. `openings` are by path; '*' is any other page.
+ */
+export async function webApp(app: App, openings: Readonly<Record<string, Opening>> & { '*': Opening }): Promise<void> {
   if (!existsSync(root)) return;
   await app.register(fastifyStatic, { root, serve: false, preCompressed: true, index: false });
   const config = { access: anyone };
-  app.get('/*', { config, schema: { hide: true } }, (request, reply) => {
+  app.get('/*', { config, schema: { hide: true } }, async (request, reply) => {
     const path = decodeURIComponent(new URL(request.url, 'http://page').pathname);
     if (path.startsWith('/assets/')) return reply.sendFile(path.slice(1), { immutable: true, maxAge: 31_536_000_000 });
-    if (!notPages.test(path))
-      return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
+    if (!notPages.test(path)) {
+      const opening = openings[path] ?? openings['*'];
+      // It holds facts of the person who asks: nobody's cache may keep it.
+      return reply
+        .header('cache-control', 'no-store')
+        .type('text/html; charset=utf-8')
+        .send(await pageWith(app, request, opening));
+    }
     if (/^\/[\w.-]+$/.test(path) && existsSync(`${root}${path}`))
       return reply.sendFile(path.slice(1), { maxAge: 3_600_000 });
     return sendProblem(request, reply, commonErrors.notFound);
   });
+}
+
+/** The page, its code announced and its first facts inside. The facts are the very answers that the page would get. */
+async function pageWith(app: App, request: FastifyRequest, opening: Opening): Promise<string> {
+  const [page, manifest, facts] = await Promise.all([
+    readFile(`${root}/index.html`, 'utf8'),
+    readFile(`${root}/.vite/manifest.json`, 'utf8'),
+    Promise.all(opening.facts.map(async (address) => [address, await answerOf(app, request, address)] as const)),
+  ]);
+  const links =
+    manifest === undefined || opening.code === undefined
+      ? ''
+      : linksFor(JSON.parse(manifest) as Manifest, opening.code); // Vite wrote it
+  const data = JSON.stringify(Object.fromEntries(facts)).replaceAll('<', '\\u003c');
+  return page.replace(
+    '</head>',
+    () => `${links}<script type="application/json" id="first-facts">${data}</script></head>`,
+  );
+}
+
+async function answerOf(app: App, request: FastifyRequest, address: string) {
+  const { cookie = '', 'user-agent': userAgent = '' } = request.headers;
+  const reply = await app.inject({
+    url: address,
+    headers: { cookie, 'user-agent': userAgent },
+    remoteAddress: request.ip,
+  });
+  return { status: reply.statusCode, body: reply.json<unknown>() };
 }

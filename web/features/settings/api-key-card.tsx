@@ -16,7 +16,7 @@ import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 import styles from './settings.module.css';
 import { useShowKey } from './use-api-keys.ts';
 
-export function ApiKeyCard({ settings }: { settings: Settings }) {
+export function ApiKeyCard({ settings }: { settings: Pick<Settings, 'apiKey'> }) {
   const words = useWords(apiWords);
   const language = useLanguage();
   const { timeZone } = usePlace();

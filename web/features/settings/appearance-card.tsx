@@ -10,7 +10,7 @@ import { profileWords } from './profile-words.ts';
 import styles from './settings.module.css';
 import { usePreference } from './use-preference.ts';
 
-export function AppearanceCard({ settings }: { settings: Settings }) {
+export function AppearanceCard({ settings }: { settings: Pick<Settings, 'appearance'> }) {
   const words = useWords(profileWords);
   const say = useRefusalWords();
   const field = usePreference(settings, 'appearance');

@@ -9,7 +9,7 @@ import styles from './settings.module.css';
 import { SwitchNotes } from './switch-notes.tsx';
 import { usePreference } from './use-preference.ts';
 
-export function CallEmailsCard({ settings }: { settings: Settings }) {
+export function CallEmailsCard({ settings }: { settings: Pick<Settings, 'emailNotifications' | 'email'> }) {
   const words = useWords(notificationWords);
   const say = useRefusalWords();
   const field = usePreference(settings, 'emailNotifications');

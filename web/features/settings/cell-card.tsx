@@ -22,7 +22,7 @@ import { VerifiedMark } from './verified-mark.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
 import { settingsWords } from './words.ts';
 
-export function CellCard({ settings, start }: { settings: Settings; start: Start }) {
+export function CellCard({ settings, start }: { settings: Pick<Settings, 'cell'>; start: Start }) {
   const words = useWords(signInWords);
   const say = useRefusalWords();
   const { region } = usePlace();
@@ -109,7 +109,7 @@ export function CellCard({ settings, start }: { settings: Settings; start: Start
 }
 
 interface CellWaitsProps {
-  settings: Settings;
+  settings: Pick<Settings, 'cell'>;
   waiting: Waiting;
   start: Start;
   /** The code was asked for just now, here: typing it is the next thing to do. */

@@ -16,7 +16,7 @@ import { VerifiedMark } from './verified-mark.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
 import { settingsWords } from './words.ts';
 
-export function EmailCard({ settings, start }: { settings: Settings; start: Start }) {
+export function EmailCard({ settings, start }: { settings: Pick<Settings, 'email'>; start: Start }) {
   const words = useWords(signInWords);
   const say = useRefusalWords();
   const propose = useProposeEmail();

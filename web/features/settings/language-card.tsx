@@ -15,7 +15,7 @@ import { usePreference } from './use-preference.ts';
 const names = { en: 'English', es: 'Español' } as const satisfies Record<Language, string>;
 const choices = (['en', 'es'] as const).map((value) => ({ value, label: <span lang={value}>{names[value]}</span> }));
 
-export function LanguageCard({ settings }: { settings: Settings }) {
+export function LanguageCard({ settings }: { settings: Pick<Settings, 'language'> }) {
   const words = useWords(profileWords);
   const say = useRefusalWords();
   const field = usePreference(settings, 'language');

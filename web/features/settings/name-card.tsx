@@ -11,7 +11,7 @@ import { useField } from './use-field.ts';
 import { useChangeName } from './use-name.ts';
 import { settingsWords } from './words.ts';
 
-export function NameCard({ settings }: { settings: Settings }) {
+export function NameCard({ settings }: { settings: Pick<Settings, 'name'> }) {
   const words = useWords(profileWords);
   const page = useWords(settingsWords);
   const say = useRefusalWords();

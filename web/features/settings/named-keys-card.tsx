@@ -17,7 +17,7 @@ import { useScopeNames } from './use-scope-names.ts';
 
 type Key = Settings['namedKeys'][number];
 
-export function NamedKeysCard({ settings }: { settings: Settings }) {
+export function NamedKeysCard({ settings }: { settings: Pick<Settings, 'namedKeys'> }) {
   const words = useWords(apiWords);
   const { saved, markSaved } = useSaved();
   return (

@@ -1,14 +1,16 @@
 import { Checkbox } from '@mantine/core';
-import type { Me } from '#contract/identity.ts';
 import type { Settings } from '#contract/settings.ts';
+import { useMe } from '#web/lib/queries.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { NewPasswordInput } from '#web/ui/new-password-input.tsx';
 import styles from './settings.module.css';
 import { signInWords } from './sign-in-words.ts';
 
+/** What the card with the password shows, and what a new password may not be made of. */
+export type PasswordFacts = Pick<Settings, 'password' | 'name' | 'username' | 'email' | 'cell'>;
+
 export interface NewPasswordFieldsProps {
-  me: Me;
-  settings: Settings;
+  settings: PasswordFacts;
   password: string;
   onPassword: (password: string) => void;
   endOthers: boolean;
@@ -18,7 +20,6 @@ export interface NewPasswordFieldsProps {
 
 /** The new password, how strong it is, and what becomes of the other sessions. */
 export function NewPasswordFields({
-  me,
   settings,
   password,
   onPassword,
@@ -27,6 +28,7 @@ export function NewPasswordFields({
   error,
 }: NewPasswordFieldsProps) {
   const words = useWords(signInWords);
+  const company = useMe()?.company.name ?? '';
   const others = settings.password.otherSessions;
   return (
     <>
@@ -36,7 +38,7 @@ export function NewPasswordFields({
           name="new-password"
           value={password}
           onChange={onPassword}
-          known={[settings.name, settings.username, me.company.name, settings.email.address ?? '']}
+          known={[settings.name, settings.username, company, settings.email.address ?? '']}
           error={error}
         />
       </div>

@@ -12,7 +12,11 @@ import { SwitchNotes } from './switch-notes.tsx';
 import { usePermission } from './use-permission.ts';
 import { usePreference } from './use-preference.ts';
 
-export function NotificationsCard({ settings }: { settings: Settings }) {
+export function NotificationsCard({
+  settings,
+}: {
+  settings: Pick<Settings, 'desktopNotifications' | 'soundNotifications'>;
+}) {
   const words = useWords(notificationWords);
   return (
     <SettingsCard id="browser-notifications" level={3} title={words.onThisDevice} description={words.onThisDeviceAbout}>
@@ -22,7 +26,7 @@ export function NotificationsCard({ settings }: { settings: Settings }) {
   );
 }
 
-function DesktopOption({ settings }: { settings: Settings }) {
+function DesktopOption({ settings }: { settings: Pick<Settings, 'desktopNotifications'> }) {
   const words = useWords(notificationWords);
   const say = useRefusalWords();
   const field = usePreference(settings, 'desktopNotifications');
@@ -64,7 +68,7 @@ function DesktopOption({ settings }: { settings: Settings }) {
   );
 }
 
-function SoundOption({ settings }: { settings: Settings }) {
+function SoundOption({ settings }: { settings: Pick<Settings, 'soundNotifications'> }) {
   const words = useWords(notificationWords);
   const say = useRefusalWords();
   const field = usePreference(settings, 'soundNotifications');

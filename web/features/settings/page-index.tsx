@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { memo, type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '#web/lib/words.tsx';
+import { type OwnSection, settingsCards } from './settings-cards.tsx';
 import styles from './settings-page.module.css';
 import { settingsWords } from './words.ts';
 
@@ -18,9 +19,8 @@ const sections = [
 export type Section = (typeof sections)[number];
 /** Sections whose cards belong to other features: the app hands them in. One that is not handed in is not on the page. */
 export type AddedSections = { readonly [id in Exclude<Section, OwnSection>]?: ReactNode };
-type OwnSection = 'profile' | 'sign-in' | 'notifications' | 'api';
-const own: readonly Section[] = ['profile', 'sign-in', 'notifications', 'api'] satisfies OwnSection[];
-export const sectionsWith = (added: AddedSections) => sections.filter((id) => own.includes(id) || id in added);
+export const isOwn = (id: Section): id is OwnSection => id in settingsCards;
+export const sectionsWith = (added: AddedSections) => sections.filter((id) => isOwn(id) || id in added);
 
 /** The names of the page's sections, in the person's language. */
 export function useSectionNames(): Record<Section, string> {
@@ -39,7 +39,7 @@ export function useSectionNames(): Record<Section, string> {
 }
 
 /** "On this page": follows the scroll; a select where there is no room beside the cards. */
-export function PageIndex({ sections }: { sections: readonly Section[] }) {
+export const PageIndex = memo(function PageIndex({ sections }: { sections: readonly Section[] }) {
   const words = useWords(settingsWords);
   const names = useSectionNames();
   const here = useSectionInView(sections);
@@ -70,7 +70,7 @@ export function PageIndex({ sections }: { sections: readonly Section[] }) {
       />
     </nav>
   );
-}
+});
 
 /** How far below the top of the window a section counts as being read. */
 const readingLine = 140;
@@ -91,7 +91,8 @@ function useSectionInView(sections: readonly Section[]): Section {
     const later = () => {
       if (frame === 0) frame = requestAnimationFrame(look);
     };
-    look();
+    // With the next frame: looking now would make the browser lay the page out twice.
+    later();
     window.addEventListener('scroll', later, { passive: true });
     window.addEventListener('resize', later);
     return () => {

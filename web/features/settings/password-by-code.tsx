@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Me } from '#contract/identity.ts';
-import type { Settings, Waiting } from '#contract/settings.ts';
+import type { Waiting } from '#contract/settings.ts';
 import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { CodeInput } from '#web/ui/code-input.tsx';
-import { NewPasswordFields, UsernameForManagers } from './new-password-fields.tsx';
+import { NewPasswordFields, type PasswordFacts, UsernameForManagers } from './new-password-fields.tsx';
 import styles from './settings.module.css';
 import { signInWords } from './sign-in-words.ts';
 import { useCancelPasswordCode, useSendPasswordCode } from './use-password.ts';
@@ -18,8 +17,7 @@ import { WaitingPanel } from './waiting-panel.tsx';
 import { settingsWords } from './words.ts';
 
 export interface PasswordByCodeProps {
-  me: Me;
-  settings: Settings;
+  settings: PasswordFacts;
   waiting: Waiting;
   start: Start;
   /** The code was asked for just now, here: typing it is the next thing to do. */
@@ -31,7 +29,6 @@ export interface PasswordByCodeProps {
 
 /** A reset code was sent: it and the new password go into the form. */
 export function PasswordByCode({
-  me,
   settings,
   waiting,
   start,
@@ -89,7 +86,7 @@ export function PasswordByCode({
           error={form.faults.proof}
           autoFocus={asked}
         />
-        <NewPasswordFields me={me} settings={settings} {...form.fields} error={form.faults.password} />
+        <NewPasswordFields settings={settings} {...form.fields} error={form.faults.password} />
         <div>
           <Button type="submit" loading={form.saving}>
             {words.updatePassword}

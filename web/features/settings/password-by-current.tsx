@@ -1,25 +1,22 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Me } from '#contract/identity.ts';
-import type { Settings } from '#contract/settings.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { uiWords } from '#web/ui/words.ts';
 import { focusOnArrival } from './focus.ts';
-import { NewPasswordFields, UsernameForManagers } from './new-password-fields.tsx';
+import { NewPasswordFields, type PasswordFacts, UsernameForManagers } from './new-password-fields.tsx';
 import styles from './settings.module.css';
 import { signInWords } from './sign-in-words.ts';
 import { usePasswordForm } from './use-password-form.ts';
 import { settingsWords } from './words.ts';
 
 export interface PasswordByCurrentProps {
-  me: Me;
-  settings: Settings;
+  settings: PasswordFacts;
   onDone: () => void;
   onLeave: () => void;
 }
 
 /** The other way: whoever knows the current password needs no code. */
-export function PasswordByCurrent({ me, settings, onDone, onLeave }: PasswordByCurrentProps) {
+export function PasswordByCurrent({ settings, onDone, onLeave }: PasswordByCurrentProps) {
   const words = useWords(signInWords);
   const page = useWords(settingsWords);
   const ui = useWords(uiWords);
@@ -47,7 +44,7 @@ export function PasswordByCurrent({ me, settings, onDone, onLeave }: PasswordByC
         error={form.faults.proof}
         visibilityToggleButtonProps={{ 'aria-label': ui.showPassword, tabIndex: 0 }}
       />
-      <NewPasswordFields me={me} settings={settings} {...form.fields} error={form.faults.password} />
+      <NewPasswordFields settings={settings} {...form.fields} error={form.faults.password} />
       <div className={styles.actions} style={{ marginTop: 0 }}>
         <Button type="submit" loading={form.saving}>
           {words.updatePassword}

@@ -1,7 +1,5 @@
 import { Anchor, Button, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Me } from '#contract/identity.ts';
-import type { Settings } from '#contract/settings.ts';
 import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
@@ -11,6 +9,7 @@ import { FieldError } from '#web/ui/field-error.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
 import { focusOnArrival } from './focus.ts';
+import type { PasswordFacts } from './new-password-fields.tsx';
 import { PasswordByCode } from './password-by-code.tsx';
 import { PasswordByCurrent } from './password-by-current.tsx';
 import styles from './settings.module.css';
@@ -19,12 +18,11 @@ import { useSendPasswordCode } from './use-password.ts';
 import type { Start } from './use-stand-in.ts';
 
 export interface PasswordCardProps {
-  me: Me;
-  settings: Settings;
+  settings: PasswordFacts;
   start: Start;
 }
 
-export function PasswordCard({ me, settings, start }: PasswordCardProps) {
+export function PasswordCard({ settings, start }: PasswordCardProps) {
   const words = useWords(signInWords);
   const { saved, markSaved } = useSaved();
   const [byCurrent, setByCurrent] = useState(false);
@@ -50,10 +48,9 @@ export function PasswordCard({ me, settings, start }: PasswordCardProps) {
           <SaveState saved={saved} label={words.passwordSaved} />
         </div>
         {byCurrent ? (
-          <PasswordByCurrent me={me} settings={settings} onDone={finish} onLeave={leave} />
+          <PasswordByCurrent settings={settings} onDone={finish} onLeave={leave} />
         ) : waiting !== null ? (
           <PasswordByCode
-            me={me}
             settings={settings}
             waiting={waiting}
             start={start}
@@ -76,7 +73,7 @@ export function PasswordCard({ me, settings, start }: PasswordCardProps) {
 }
 
 interface ResetButtonsProps {
-  settings: Settings;
+  settings: PasswordFacts;
   returned: boolean;
   onAsked: () => void;
   onUseCurrent: () => void;

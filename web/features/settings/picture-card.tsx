@@ -20,7 +20,7 @@ import { settingsWords } from './words.ts';
 const PictureCrop = lazy(() => import('./picture-crop.tsx').then(({ PictureCrop }) => ({ default: PictureCrop })));
 const kinds = 'image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic,image/heif,.heic,.heif';
 
-export function PictureCard({ settings, id }: { settings: Settings; id: string }) {
+export function PictureCard({ settings }: { settings: Pick<Settings, 'id' | 'name' | 'picture'> }) {
   const words = useWords(profileWords);
   const page = useWords(settingsWords);
   const say = useRefusalWords();
@@ -61,7 +61,7 @@ export function PictureCard({ settings, id }: { settings: Settings; id: string }
         {settings.picture === null || chosen !== undefined ? null : (
           <span className="visually-hidden">{words.currentPicture}</span>
         )}
-        <Avatar id={id} name={settings.name} picture={settings.picture} size={88} />
+        <Avatar id={settings.id} name={settings.name} picture={settings.picture} size={88} />
         <div className={styles.side}>
           {settings.picture === null && (
             <Text size="sm" c="dimmed" mb="sm">

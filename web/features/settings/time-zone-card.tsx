@@ -14,7 +14,7 @@ import { usePreference } from './use-preference.ts';
 
 const spoken = (zone: string) => zone.replaceAll('_', ' ').replaceAll('/', ' / ');
 
-export function TimeZoneCard({ settings }: { settings: Settings }) {
+export function TimeZoneCard({ settings }: { settings: Pick<Settings, 'timeZone'> }) {
   const words = useWords(profileWords);
   const say = useRefusalWords();
   const field = usePreference(settings, 'timeZone');

@@ -3,7 +3,7 @@ import { useField } from './use-field.ts';
 import { useChangePreferences } from './use-preferences.ts';
 
 /** One of the preferences; it saves as soon as it is chosen. */
-export function usePreference<K extends keyof Preferences>(settings: Settings, key: K) {
+export function usePreference<K extends keyof Preferences>(settings: Pick<Settings, K>, key: K) {
   const { mutateAsync } = useChangePreferences();
   const current: Preferences[K] = settings[key];
   return useField<Preferences[K]>({

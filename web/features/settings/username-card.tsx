@@ -15,7 +15,7 @@ import { useField } from './use-field.ts';
 import { useChangeUsername, useUsernameCheck } from './use-username.ts';
 import { settingsWords } from './words.ts';
 
-export function UsernameCard({ settings }: { settings: Settings }) {
+export function UsernameCard({ settings }: { settings: Pick<Settings, 'username' | 'formerUsernames'> }) {
   const words = useWords(profileWords);
   const page = useWords(settingsWords);
   const say = useRefusalWords();
@@ -69,7 +69,7 @@ export function UsernameCard({ settings }: { settings: Settings }) {
   );
 }
 
-function FormerUsernames({ settings }: { settings: Settings }) {
+function FormerUsernames({ settings }: { settings: Pick<Settings, 'formerUsernames'> }) {
   const words = useWords(profileWords);
   const language = useLanguage();
   const { timeZone } = usePlace();

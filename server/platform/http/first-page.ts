@@ -1,0 +1,35 @@
+/** What Vite says of the files it made: by source module, which file it became and what that needs. */
+export type Manifest = Readonly<
+  Record<
+    string,
+    {
+      readonly file: string;
+      readonly imports?: readonly string[];
+      readonly css?: readonly string[];
+      readonly isEntry?: boolean;
+    }
+  >
+>;
+
+/** The links that let a browser fetch a page's code and styles while it still reads the page, instead of after the app has begun. */
+export function linksFor(manifest: Manifest, modules: readonly string[]): string {
+  const seen = new Set<string>();
+  const scripts: string[] = [];
+  const styles: string[] = [];
+  const walk = (name: string) => {
+    const chunk = manifest[name];
+    // The entry and what it needs are in the page already.
+    if (chunk === undefined || chunk.isEntry || seen.has(name)) return;
+    seen.add(name);
+    for (const needed of chunk.imports ?? []) walk(needed);
+    scripts.push(chunk.file);
+    styles.push(...(chunk.css ?? []));
+  };
+  const entry = Object.values(manifest).find((chunk) => chunk.isEntry);
+  for (const needed of entry?.imports ?? []) seen.add(needed);
+  for (const module of modules) walk(module);
+  return [
+    ...[...new Set(styles)].map((file) => `<link rel="stylesheet" crossorigin href="/${file}">`),
+    ...scripts.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
+  ].join('');
+}

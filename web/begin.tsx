@@ -1,0 +1,24 @@
+import { StrictMode, startTransition } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { makeRouter } from './app/router.tsx';
+import { makeQueryClient, meQuery, startQuery } from './lib/queries.ts';
+
+const queries = makeQueryClient();
+// Both are needed by every page: they travel while the code of the page does.
+void queries.prefetchQuery(meQuery);
+void queries.prefetchQuery(startQuery);
+// The page most people open starts loading before it is known that they are signed in.
+if (window.location.pathname === '/settings') void import('./app/settings-route.tsx');
+const router = makeRouter(queries);
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+// As a transition: a slow device draws it in slices, and answers taps between them.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App queries={queries} router={router} />
+    </StrictMode>,
+  ),
+);

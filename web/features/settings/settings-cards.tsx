@@ -1,0 +1,61 @@
+import { type ComponentType, memo } from 'react';
+import type { Settings } from '#contract/settings.ts';
+import { ApiKeyCard } from './api-key-card.tsx';
+import { AppearanceCard } from './appearance-card.tsx';
+import { CallEmailsCard } from './call-emails-card.tsx';
+import { CellCard } from './cell-card.tsx';
+import { EmailCard } from './email-card.tsx';
+import { LanguageCard } from './language-card.tsx';
+import { NameCard } from './name-card.tsx';
+import { NamedKeysCard } from './named-keys-card.tsx';
+import { NotificationsCard } from './notifications-card.tsx';
+import { PasswordCard } from './password-card.tsx';
+import { PictureCard } from './picture-card.tsx';
+import { TimeZoneCard } from './time-zone-card.tsx';
+import type { Start } from './use-stand-in.ts';
+import { UsernameCard } from './username-card.tsx';
+
+interface CardProps<K extends keyof Settings> {
+  settings: Pick<Settings, K>;
+  start: Start;
+}
+
+/** A card that is drawn anew only when a fact it shows has changed: a saved name leaves the twelve others alone. */
+const card = <K extends keyof Settings>(
+  facts: readonly K[],
+  Card: ComponentType<CardProps<K>>,
+): ComponentType<{ settings: Settings; start: Start }> =>
+  memo(
+    Card,
+    (before, now) => before.start === now.start && facts.every((key) => before.settings[key] === now.settings[key]),
+  );
+
+/** Our own sections and their cards, as they stand on the page. */
+export const settingsCards = {
+  profile: {
+    picture: card(['id', 'name', 'picture'], PictureCard),
+    name: card(['name'], NameCard),
+    username: card(['username', 'formerUsernames'], UsernameCard),
+    'time-zone': card(['timeZone'], TimeZoneCard),
+    language: card(['language'], LanguageCard),
+    appearance: card(['appearance'], AppearanceCard),
+  },
+  'sign-in': {
+    cell: card(['cell'], CellCard),
+    password: card(['password', 'name', 'username', 'email', 'cell'], PasswordCard),
+    email: card(['email'], EmailCard),
+  },
+  notifications: {
+    'call-emails': card(['emailNotifications', 'email'], CallEmailsCard),
+    'browser-notifications': card(['desktopNotifications', 'soundNotifications'], NotificationsCard),
+  },
+  api: {
+    'api-key': card(['apiKey'], ApiKeyCard),
+    'named-keys': card(['namedKeys'], NamedKeysCard),
+  },
+} as const;
+
+type Cards = typeof settingsCards;
+export type OwnSection = keyof Cards;
+export type CardId = { [S in OwnSection]: keyof Cards[S] }[OwnSection];
+export type SettingsCardOf = ComponentType<{ settings: Settings; start: Start }>;

@@ -1,0 +1,39 @@
+import { startTransition, useEffect, useMemo, useState } from 'react';
+
+/** How many are in view at once on a usual screen: they do not wait. */
+const atOnce = 3;
+/** A page that is never idle still completes. */
+const longestWait = 150;
+
+export interface Part {
+  readonly id: string;
+  readonly section: string;
+}
+
+/**
+ * Lets the parts of a long page come one after the other, each in an idle moment, so that the page can be used from the
+ * first on. Those the address asks for (`/settings#cell`) come first. Returns which are there, and whether all are.
+ */
+export function useTurns(parts: readonly Part[], begin: boolean): { has: (id: string) => boolean; complete: boolean } {
+  const order = useMemo(() => parts.toSorted((a, b) => Number(isMeant(b)) - Number(isMeant(a))), [parts]);
+  const [turn, setTurn] = useState(atOnce);
+  const complete = turn >= order.length;
+  useEffect(() => {
+    if (!begin || complete) return;
+    return whenIdle(() => startTransition(() => setTurn(turn + 1)));
+  }, [begin, complete, turn]);
+  const there = useMemo(() => new Set(begin ? order.slice(0, turn).map((part) => part.id) : []), [begin, order, turn]);
+  return { has: (id) => there.has(id), complete: begin && complete };
+}
+
+const isMeant = ({ id, section }: Part) => [`#${id}`, `#${section}`].includes(location.hash);
+
+/** Runs `work` when the browser has nothing better to do. Returns how to call it off. */
+function whenIdle(work: () => void): () => void {
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(work, 30);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(work, { timeout: longestWait });
+  return () => cancelIdleCallback(handle);
+}
