@@ -4,12 +4,13 @@ import { E164, Id, maybe, Time } from './shapes.ts';
 
 const strict = { additionalProperties: false };
 
-/** What a handset does when it is called. */
+/** What a handset does when it is called; `unreachable`: switched off, so the network never hears from it. */
 export const CallHabit = Type.Union([
   Type.Literal('ring'),
   Type.Literal('answer'),
   Type.Literal('busy'),
   Type.Literal('decline'),
+  Type.Literal('unreachable'),
 ]);
 export type CallHabit = Static<typeof CallHabit>;
 
@@ -87,6 +88,11 @@ export const simulatorErrors = {
     message: 'This number belongs to a line, so it cannot be a handset. Choose another one.',
   },
   unknownHandset: { code: 'simulator.unknown_handset', status: 404, message: 'There is no handset with this number.' },
+  scriptInvalid: {
+    code: 'simulator.script_invalid',
+    status: 422,
+    message: 'The script is not TwiML that can be run: <Response> with <Say>, <Play>, <Pause>, <Hangup/>.',
+  },
   emptyText: { code: 'simulator.empty_text', status: 422, message: 'There is nothing to send. Write a text first.' },
 } as const satisfies Record<string, ErrorSpec>;
 
@@ -118,9 +124,17 @@ export const simulator = {
     summary: 'How a handset treats calls; makes the handset where there is none',
     access: operator,
     params: ByNumber,
-    body: Type.Object({ calls: CallHabit, afterSeconds: Type.Optional(AfterSeconds) }, strict),
+    body: Type.Object(
+      {
+        calls: CallHabit,
+        afterSeconds: Type.Optional(AfterSeconds),
+        /** What it does once it has answered, in TwiML: `<Say>`, `<Play>`, `<Play digits>`, `<Pause>`, `<Hangup/>`. */
+        script: Type.Optional(Type.String({ maxLength: 4000 })),
+      },
+      strict,
+    ),
     reply: Handset,
-    errors: [e.numberInvalid, e.numberServed],
+    errors: [e.numberInvalid, e.numberServed, e.scriptInvalid],
   }),
   texts: endpoint({
     method: 'GET',

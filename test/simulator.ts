@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { PhoneNumber } from '#contract/ids.ts';
 import type { Faults, Handset, HandsetText, ServedNumber } from '#contract/simulator.ts';
+import type { HandsetCalls } from '#contract/simulator-calls.ts';
 import type { Carrier } from '#server/carriers/carrier.ts';
 import { type Simulator, startSimulator } from '#server/carriers/simulator/index.ts';
 import type { Pace } from '#server/carriers/simulator/world.ts';
@@ -11,13 +15,14 @@ import { type TestDatabase, testDatabase } from './database.ts';
 const quick: Pace = { sentMs: 10, deliveredMs: 30, retryMs: 40, webhookMs: 2000 };
 
 type Body = Partial<
-  Handset & Faults & { code: string; handsets: Handset[]; texts: HandsetText[]; numbers: ServedNumber[] }
+  Handset & Faults & HandsetCalls & { code: string; handsets: Handset[]; texts: HandsetText[]; numbers: ServedNumber[] }
 >;
 
 /** For tests: a simulator, a number rented from it, and a server that hears its webhooks. */
 export async function openSimulator(pace: Partial<Pace> = {}) {
   const database = await testDatabase();
-  let simulator = await start(database, pace);
+  const recordingsDir = await mkdtemp(join(tmpdir(), 'trunkline-recordings-'));
+  let simulator = await start(database, pace, recordingsDir);
   let carrier: Carrier | undefined;
   const listener = await listenForWebhooks(() => {
     if (!carrier) throw new Error('a webhook came before there was a carrier');
@@ -40,6 +45,7 @@ export async function openSimulator(pace: Partial<Pace> = {}) {
   await carrier.takeNumber({ number: offer.number, label: 'ours', messageUrl });
   return {
     database,
+    recordingsDir,
     listener,
     statusUrl,
     messageUrl,
@@ -62,22 +68,24 @@ export async function openSimulator(pace: Partial<Pace> = {}) {
     /** Stops it and starts it again, perhaps at another pace. */
     async restart(next: Partial<Pace> = {}) {
       await simulator.close();
-      simulator = await start(database, next);
+      simulator = await start(database, next, recordingsDir);
       carrier = connect();
     },
     async close() {
       await simulator.close();
       await listener.close();
       await database.close();
+      await rm(recordingsDir, { recursive: true, force: true });
     },
   };
 }
 
-const start = (database: TestDatabase, pace: Partial<Pace>): Promise<Simulator> =>
+const start = (database: TestDatabase, pace: Partial<Pace>, recordingsDir: string): Promise<Simulator> =>
   startSimulator({
     pool: database.pool,
     host: '127.0.0.1',
     port: 0,
     log: pino({ level: 'silent' }),
     pace: { ...quick, ...pace },
+    recordingsDir,
   });

@@ -17,4 +17,4 @@ export async function openAccount(pool: pg.Pool): Promise<Account> {
 }
 
 /** A resource's id in Twilio's form: two letters and 32 hexadecimal digits. */
-export const newSid = (kind: 'AC' | 'SM' | 'MM' | 'PN') => kind + randomBytes(16).toString('hex');
+export const newSid = (kind: 'AC' | 'SM' | 'MM' | 'PN' | 'CA' | 'RE' | 'MZ') => kind + randomBytes(16).toString('hex');

@@ -8,18 +8,20 @@ import Fastify, {
 import { commonErrors } from '#contract/endpoint.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { answerError } from '#server/platform/http/problem.ts';
+import { routeUpgrades } from '#server/platform/http/sockets.ts';
 import { newId } from '#server/platform/ids.ts';
 import { admitAccount, admitNeighbour } from './guard.ts';
 import { handsetRoutes } from './handset-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { numberRoutes } from './number-routes.ts';
+import type { Voice } from './voice/index.ts';
 import { WireError, wireBody, wireErrors } from './wire-error.ts';
 import type { World } from './world.ts';
 
 const wirePrefix = '/2010-04-01';
 
 /** The simulator's web server: the carrier's API for the account, and the handsets' for whoever is at this machine. */
-export async function createSimulatorApp(world: World): Promise<FastifyInstance> {
+export async function createSimulatorApp(world: World, voice: Voice): Promise<FastifyInstance> {
   const app = Fastify({
     // Fastify's own type of log, so that the routes need not carry ours in their types.
     loggerInstance: world.log as FastifyBaseLogger,
@@ -41,13 +43,16 @@ export async function createSimulatorApp(world: World): Promise<FastifyInstance>
       wire.addHook('onRequest', (request, reply) => admitAccount(world.account, request, reply));
       messageRoutes(wire, world);
       numberRoutes(wire, world);
+      voice.wireRoutes(wire);
     },
     { prefix: `${wirePrefix}/Accounts/:account` },
   );
   await app.register(async (handsets) => {
     handsets.addHook('onRequest', (request) => admitNeighbour(world.account, request));
     handsetRoutes(handsets, world);
+    voice.handsetRoutes(handsets);
   });
+  routeUpgrades(app);
   return app;
 }
 

@@ -11,6 +11,7 @@ import { drawHandset } from './offers.ts';
 import { presentHandset, presentHandsetText } from './present.ts';
 import { takeFromHandset } from './take-text.ts';
 import { listThread } from './text-store.ts';
+import { isScript } from './voice/twiml.ts';
 import type { World } from './world.ts';
 
 const threadLength = 200;
@@ -30,7 +31,9 @@ export function handsetRoutes(app: FastifyInstance, world: World): void {
 
   serve(app, simulator.changeHandset, async ({ params, body }) => {
     const { number } = await ensure(world, parse(params.number));
-    await setCallHabit(pool, number, body.calls, body.afterSeconds ?? 0);
+    const { calls, afterSeconds = 0, script = '' } = body;
+    if (script !== '' && !isScript(script)) throw new AppError(simulatorErrors.scriptInvalid, { field: 'script' });
+    await setCallHabit(pool, number, { calls, afterSeconds, script });
     live.tell(number);
     return presentHandset(await get(world, number));
   });
@@ -95,7 +98,7 @@ async function freeNumber(world: World): Promise<string> {
 }
 
 /** Serves an endpoint of the contract; who may come in was decided before. */
-function serve<const E extends Endpoint>(
+export function serve<const E extends Endpoint>(
   app: FastifyInstance,
   spec: E,
   handler: (call: { params: ParamsOf<E>; body: BodyOf<E> }) => Promise<ReplyOf<E>>,

@@ -5,6 +5,7 @@ export interface HandsetRow {
   readonly number: string;
   readonly calls: CallHabit;
   readonly after_seconds: number;
+  readonly script: string;
   readonly unread: number;
   readonly last_with: string | null;
   readonly last_incoming: boolean | null;
@@ -24,7 +25,7 @@ export async function ensureHandset(db: Db, number: string, at: Date): Promise<H
 }
 
 const shown = `
-  select h.number, h.calls, h.after_seconds,
+  select h.number, h.calls, h.after_seconds, h.script,
     (select count(*)::int from simulator.text t where t.to_number = h.number and t.arrived_at > h.read_through) as unread,
     l.other as last_with, l.incoming as last_incoming, l.body as last_body, l.arrived_at as last_at
   from simulator.handset h
@@ -48,11 +49,16 @@ export async function listHandsets(db: Db): Promise<HandsetRow[]> {
   return rows;
 }
 
-export async function setCallHabit(db: Db, number: string, calls: CallHabit, afterSeconds: number): Promise<void> {
-  await db.query('update simulator.handset set calls = $2, after_seconds = $3 where number = $1', [
+export async function setCallHabit(
+  db: Db,
+  number: string,
+  habit: { calls: CallHabit; afterSeconds: number; script: string },
+): Promise<void> {
+  await db.query('update simulator.handset set calls = $2, after_seconds = $3, script = $4 where number = $1', [
     number,
-    calls,
-    afterSeconds,
+    habit.calls,
+    habit.afterSeconds,
+    habit.script,
   ]);
 }
 

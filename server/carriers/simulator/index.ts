@@ -6,6 +6,7 @@ import { createSimulatorApp } from './app.ts';
 import { startErrands } from './errands.ts';
 import { createLive } from './live.ts';
 import { makeTables } from './tables.ts';
+import { openVoice } from './voice/index.ts';
 import type { Pace, World } from './world.ts';
 
 export type SimulatorOptions = Settings &
@@ -23,6 +24,8 @@ interface Settings {
   readonly log: Log;
   readonly clock?: Clock;
   readonly pace?: Partial<Pace>;
+  /** Where recordings are kept; in the system's folder for passing files where not told. */
+  readonly recordingsDir?: string;
 }
 
 export interface Simulator {
@@ -56,17 +59,22 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       live,
       wake: () => wake(),
     };
-    const app = await createSimulatorApp(world);
+    let url = '';
+    const voice = openVoice(world, { recordingsDir: options.recordingsDir, base: () => url });
+    const app = await createSimulatorApp(world, voice);
     // First the port: who cannot have it is not the one to do the errands.
     const address = await app.listen({ port: options.port, host: options.host });
+    url = addressFor(address, options.publicHost);
+    await voice.recover();
     const errands = await startErrands(world);
     wake = errands.wake;
     return {
-      url: addressFor(address, options.publicHost),
+      url,
       accountSid: account.sid,
       authToken: account.token,
       async close() {
         live.close();
+        await voice.close();
         await app.close();
         await errands.stop();
         await closePool();

@@ -5,7 +5,7 @@ import type { Offer } from './offers.ts';
 import type { TextRow } from './text-store.ts';
 
 /** RFC 2822, as in `Tue, 24 Nov 2026 00:13:00 +0000`. */
-const wireDate = (at: Date) => at.toUTCString().replace('GMT', '+0000');
+export const wireDate = (at: Date) => at.toUTCString().replace('GMT', '+0000');
 const accountPath = (account: string) => `/2010-04-01/Accounts/${account}`;
 
 const errorWords: Readonly<Record<number, string>> = {

@@ -1,6 +1,7 @@
 import twilio from 'twilio';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openSimulator } from '#test/simulator.ts';
+import { sdkFor } from '#test/twilio-sdk.ts';
 
 // The official SDK judges whether what we speak is Twilio's protocol.
 describe('the simulator, driven by the official SDK', () => {
@@ -136,13 +137,3 @@ describe('the simulator, driven by the official SDK', () => {
     }
   });
 });
-
-/** The SDK can only reach subdomains of twilio.com; this sends what it would send there to our own server. */
-function sdkFor(base: string, accountSid: string, authToken: string) {
-  class LocalClient extends twilio.RequestClient {
-    override request<T>(options: Parameters<twilio.RequestClient['request']>[0]) {
-      return super.request<T>({ ...options, uri: options.uri.replace('https://api.twilio.com', base) } as never); // only the address differs
-    }
-  }
-  return twilio(accountSid, authToken, { httpClient: new LocalClient() });
-}

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { callTables } from './voice/call-tables.ts';
 
 /** The pool or one connection of it inside a transaction. */
 export type Db = pg.Pool | pg.PoolClient;
@@ -62,6 +63,7 @@ const statements = [
   `create table if not exists simulator.faults (
     single boolean primary key default true check (single),
     settings jsonb not null)`,
+  ...callTables,
 ];
 
 /** Makes the simulator's schema and tables where they are missing; safe from many processes at once. */

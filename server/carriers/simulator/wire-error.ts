@@ -35,6 +35,11 @@ export const wireErrors = {
   numberInvalid: (number: string) => new WireError(21421, 400, `PhoneNumber is invalid: ${number.slice(0, 24)}`),
   numberGone: (number: string) => new WireError(21422, 400, `${number} is not available`),
   noneInArea: () => new WireError(21452, 400, 'No phone numbers found in this area code'),
+  callerNotOurs: (from: string) => new WireError(21210, 400, `'From' phone number not verified: ${from.slice(0, 24)}`),
+  callerBusy: (from: string) => new WireError(20001, 400, `The handset ${from.slice(0, 24)} is on a call`),
+  callNotLive: () => new WireError(21220, 400, 'Call is not in-progress. Cannot redirect.'),
+  twimlInvalid: () => new WireError(12100, 400, 'Document parse failure'),
+  urlMissing: () => new WireError(21205, 400, "Url parameter is required when neither 'Twiml' is given"),
   urlInvalid: (name: string) => new WireError(21502, 400, `${name} is not a valid URL`),
 } as const;
 

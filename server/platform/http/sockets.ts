@@ -1,0 +1,42 @@
+import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import type { ErrorSpec } from '#contract/endpoint.ts';
+import { AppError } from '#server/platform/errors.ts';
+
+interface Upgrade {
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
+const upgrades = new WeakMap<IncomingMessage, Upgrade>();
+
+export const upgradeNeeded = {
+  code: 'request.upgrade_needed',
+  status: 426,
+  message: 'This address speaks WebSocket.',
+} as const satisfies ErrorSpec;
+
+/**
+ * Lets requests that ask for a WebSocket run through the same routes as all others: access, limits and refusals included. A
+ * route takes the socket over with `upgradeOf`, or answers as usual and the socket is closed.
+ */
+export function routeUpgrades(app: Pick<FastifyInstance, 'server' | 'routing'>): void {
+  const server = app.server as Server; // we serve plain HTTP; TLS ends in front of us
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgrades.set(request, { socket, head });
+    socket.on('error', () => socket.destroy());
+    const response = new ServerResponse(request);
+    // A socket that answers in HTTP is no longer one that could be taken over.
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket as Parameters<ServerResponse['assignSocket']>[0]); // Node hands over its own TCP socket
+    response.on('finish', () => socket.end());
+    app.routing(request, response);
+  });
+}
+
+/** The socket of a request that asks for a WebSocket. Throws `request.upgrade_needed` for any other. */
+export function upgradeOf(request: IncomingMessage): Upgrade {
+  const upgrade = upgrades.get(request);
+  if (!upgrade) throw new AppError(upgradeNeeded);
+  return upgrade;
+}
