@@ -1,10 +1,11 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TEnum, Type } from 'typebox';
 import { endpoint, line } from './endpoint.ts';
 import { messageSettingsErrors as e } from './messages-errors.ts';
 import { E164, maybe, Time } from './shapes.ts';
 
 const strict = { additionalProperties: false } as const;
-const oneOf = <const T extends readonly string[]>(...values: T) => Type.Enum([...values] as [...T]);
+const oneOf = <const T extends readonly string[]>(...values: T): TEnum<[...T]> =>
+  Type.Enum<[...T]>([...values] as [...T]);
 
 const changeable = {
   /** Appended by the apps to new texts, never to those of the API; null: none. */

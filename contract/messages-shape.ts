@@ -1,8 +1,9 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TEnum, Type } from 'typebox';
 import { Id, maybe, Time } from './shapes.ts';
 
 const strict = { additionalProperties: false } as const;
-const oneOf = <const T extends readonly string[]>(...values: T) => Type.Enum([...values] as [...T]);
+const oneOf = <const T extends readonly string[]>(...values: T): TEnum<[...T]> =>
+  Type.Enum<[...T]>([...values] as [...T]);
 
 /** Somebody a line texts with. A name only where the number is a contact's. `number` is E.164, a short code, or a sender's name. */
 export const Party = Type.Object({

@@ -1,6 +1,7 @@
 import proxy from '@fastify/http-proxy';
 import { commonErrors, operator } from '#contract/endpoint.ts';
 import { identity } from '#contract/identity.ts';
+import { inbox } from '#contract/inbox.ts';
 import { settings } from '#contract/settings.ts';
 import { carrierRoutes } from '#server/carrier-routes.ts';
 import type { Deps } from '#server/deps.ts';
@@ -43,11 +44,12 @@ export async function createApp(
   return app;
 }
 
-// Every page begins by asking who is there; the one that most people open brings the rest of its facts and its code along.
+// Every page begins by asking who is there; those that most people open bring the rest of their facts and their code along.
 const always = [identity.me.path, identity.start.path];
 const code = ['web/begin.tsx'];
 const openings = {
   '*': { code, facts: always },
+  '/inbox': { code: [...code, 'web/app/inbox-route.tsx'], facts: [...always, `${inbox.threads.path}?limit=40`] },
   '/settings': { code: [...code, 'web/app/settings-route.tsx'], facts: [...always, settings.read.path] },
 };
 

@@ -8,8 +8,9 @@ const queries = makeQueryClient();
 // Both are needed by every page: they travel while the code of the page does.
 void queries.prefetchQuery(meQuery);
 void queries.prefetchQuery(startQuery);
-// The page most people open starts loading before it is known that they are signed in.
+// The pages most people open start loading before it is known that they are signed in.
 if (window.location.pathname === '/settings') void import('./app/settings-route.tsx');
+if (window.location.pathname.startsWith('/inbox')) void import('./app/inbox-route.tsx');
 const router = makeRouter(queries);
 
 const root = document.getElementById('root');

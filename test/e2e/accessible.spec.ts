@@ -13,7 +13,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page, ${colorScheme}`, async ({ person, newBrowser }) => {
     const { page } = await person();
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const path of ['/settings', '/welcome', '/phone', '/mailbox', '/nowhere']) {
+    for (const path of [
+      '/inbox',
+      '/inbox/new',
+      '/settings',
+      '/settings/messages',
+      '/welcome',
+      '/phone',
+      '/mailbox',
+      '/nowhere',
+    ]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       if (path === '/settings') await expect(page.getByRole('button', { name: 'New key' })).toBeVisible();

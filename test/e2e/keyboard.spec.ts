@@ -20,6 +20,8 @@ test('somebody signs in and changes their name by keyboard alone', async ({ pers
   await tabTo(page, page.getByLabel('Password', { exact: true }));
   await page.keyboard.type(password);
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
+  await page.keyboard.type('gs');
   await expect(page.getByRole('heading', { name: 'My Settings' })).toBeVisible();
   const card = page.getByRole('region', { name: 'My Name' });
   const field = card.getByRole('textbox', { name: 'My Name' });

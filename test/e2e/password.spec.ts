@@ -15,7 +15,7 @@ test('a password is updated with a reset code, and the other session is ended', 
   await other.getByLabel('Username').fill(username);
   await other.getByLabel('Password', { exact: true }).fill(password);
   await other.getByRole('button', { name: 'Sign in' }).click();
-  await expect(other.getByRole('heading', { name: 'My Settings' })).toBeVisible();
+  await expect(other.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
 
   await page.reload();
   const card = cardOf(page);
@@ -54,5 +54,5 @@ test('whoever knows the current password needs no code; weak passwords are refus
   await other.getByLabel('Username').fill(username);
   await other.getByLabel('Password', { exact: true }).fill(fresh);
   await other.getByRole('button', { name: 'Sign in' }).click();
-  await expect(other.getByRole('heading', { name: 'My Settings' })).toBeVisible();
+  await expect(other.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
 });

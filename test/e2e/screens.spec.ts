@@ -1,7 +1,7 @@
 import { expect, test } from './journey.ts';
 
 const longName = 'Maximiliana-Wolfeschlegelsteinhausen Featherstonehaugh-Cholmondeley';
-const inside = ['settings', 'welcome', 'phone', 'mailbox'] as const;
+const inside = ['inbox', 'settings', 'welcome', 'phone', 'mailbox'] as const;
 const outside = ['sign-in', 'sign-up', 'forgot'] as const;
 
 test('pictures of every screen, to leaf through', async ({ person, newBrowser }) => {

@@ -43,7 +43,7 @@ test('a forgotten password is replaced with a code from a text', async ({ newBro
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password', { exact: true }).fill('copper lantern meadow 41');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'My Settings' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
   await phone.text(/the password of Ada Byron was changed/);
 });
 

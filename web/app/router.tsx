@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { ForgotPage, LinkPage, SignInPage, SignUpPage } from '#web/features/identity/index.ts';
+import type { InboxFilter } from '#web/features/messages/use-inbox.ts';
 import { meQuery, startQuery } from '#web/lib/queries.ts';
 import { BareFrame } from './bare-frame.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
@@ -35,7 +36,7 @@ const home = createRoute({
   path: '/',
   beforeLoad: async ({ context }) => {
     const [me, start] = await who(context);
-    if (me !== null) throw redirect({ to: '/settings', replace: true });
+    if (me !== null) throw redirect({ to: '/inbox', replace: true });
     throw redirect({ to: start.signUp === 'first' ? '/sign-up' : '/sign-in', replace: true });
   },
 });
@@ -74,6 +75,8 @@ const forgot = createRoute({
 });
 const link = createRoute({ getParentRoute: () => bare, path: '/link', component: LinkPage });
 
+const inboxRoutes = () => import('./inbox-route.tsx');
+
 // Pages of a signed-in line.
 const inside = createRoute({
   getParentRoute: () => root,
@@ -83,7 +86,7 @@ const inside = createRoute({
     if (me === null)
       throw redirect({
         to: '/sign-in',
-        search: location.pathname === '/settings' && location.hash === '' ? {} : { to: location.href },
+        search: location.pathname === '/inbox' ? {} : { to: location.href },
         replace: true,
       });
   },
@@ -95,6 +98,44 @@ const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
   component: lazyRouteComponent(() => import('./settings-route.tsx'), 'SettingsRoute'),
+});
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/inbox',
+  validateSearch: (search): InboxFilter => ({
+    ...(search.show === 'unread' || search.show === 'starred' ? { show: search.show } : {}),
+    // The router reads digits as numbers unless told otherwise.
+    ...(search.label === undefined ? {} : { label: String(search.label) }),
+    ...(search.search === undefined ? {} : { search: String(search.search) }),
+  }),
+  component: lazyRouteComponent(inboxRoutes, 'InboxRoute'),
+});
+const nothingOpen = createRoute({
+  getParentRoute: () => inbox,
+  path: '/',
+  component: lazyRouteComponent(inboxRoutes, 'NothingOpenRoute'),
+});
+const thread = createRoute({
+  getParentRoute: () => inbox,
+  path: '$thread',
+  validateSearch: (search): { entry?: string } => (search.entry === undefined ? {} : { entry: String(search.entry) }),
+  component: lazyRouteComponent(inboxRoutes, 'ThreadRoute'),
+});
+const newText = createRoute({
+  getParentRoute: () => inbox,
+  path: 'new',
+  validateSearch: (search): { to?: string } => (search.to === undefined ? {} : { to: String(search.to) }),
+  component: lazyRouteComponent(inboxRoutes, 'NewTextRoute'),
+});
+const scheduled = createRoute({
+  getParentRoute: () => inbox,
+  path: 'scheduled',
+  component: lazyRouteComponent(inboxRoutes, 'ScheduledRoute'),
+});
+const messageSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/messages',
+  component: lazyRouteComponent(() => import('./message-settings-route.tsx'), 'MessageSettingsRoute'),
 });
 const welcome = createRoute({ getParentRoute: () => inside, path: '/welcome', component: WelcomeRoute });
 
@@ -126,7 +167,12 @@ export const makeRouter = (queries: QueryClient) =>
     routeTree: root.addChildren([
       home,
       bare.addChildren([signIn, signUp, forgot, link]),
-      inside.addChildren([settings, welcome]),
+      inside.addChildren([
+        inbox.addChildren([nothingOpen, thread, newText, scheduled]),
+        settings,
+        messageSettings,
+        welcome,
+      ]),
       standIns.addChildren([phone, mailbox]),
     ]),
     context: { queries },

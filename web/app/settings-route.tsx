@@ -1,8 +1,20 @@
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { SettingsPage, type SettingsPageProps } from '#web/features/settings/index.ts';
 import { useMe, useStart } from '#web/lib/queries.ts';
 
+const MessageSettingsSection = lazy(async () => ({
+  default: (await import('#web/features/messages/settings/message-settings.tsx')).MessageSettingsSection,
+}));
+
 /** What other features add to My Settings, each loaded with its first use. */
-const added: SettingsPageProps['added'] = {};
+const added: SettingsPageProps['added'] = {
+  messages: (
+    <Suspense fallback={<Skeleton height={640} radius="lg" />}>
+      <MessageSettingsSection />
+    </Suspense>
+  ),
+};
 
 export function SettingsRoute() {
   const me = useMe();

@@ -9,7 +9,7 @@ import { Avatar } from '#web/ui/avatar.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { LineNumber } from './line-number.tsx';
 import { Logo } from './logo.tsx';
-import { Navigation, useHasNavigation } from './navigation.tsx';
+import { Navigation } from './navigation.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import styles from './shell.module.css';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -36,19 +36,19 @@ function SignedOut() {
 function SignedIn({ me }: { me: Me }) {
   const words = useWords(appWords);
   const { connected } = useLive();
-  const hasNavigation = useHasNavigation();
   const [help, setHelp] = useState<boolean>();
   const showHelp = useCallback(() => setHelp(true), []);
   const shortcuts = useShortcuts(showHelp);
   const { pathname } = useLocation();
+  const fills = pathname.startsWith('/inbox');
   const wide = pathname.startsWith('/phone') || pathname.startsWith('/mailbox');
   return (
-    <div className={styles.shell} data-nav={hasNavigation || undefined}>
+    <div className={styles.shell} data-nav data-fill={fills || undefined}>
       <a href="#content" className={styles.skip}>
         {words.skip}
       </a>
       <header className={styles.bar}>
-        <Link to="/settings" className={styles.home} aria-label={words.home}>
+        <Link to="/inbox" className={styles.home} aria-label={words.home}>
           <Logo compact />
         </Link>
         <LineNumber number={me.line.number} />
@@ -58,7 +58,7 @@ function SignedIn({ me }: { me: Me }) {
         </Link>
         <AccountMenu me={me} onShortcuts={showHelp} />
       </header>
-      {hasNavigation && <Navigation />}
+      <Navigation />
       <OfflineBanner offline={!connected} />
       <main id="content" tabIndex={-1} className={styles.main}>
         <div className={styles.content} data-wide={wide || undefined}>

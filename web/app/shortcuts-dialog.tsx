@@ -24,6 +24,18 @@ export function ShortcutsDialog({ opened, onClose, enabled, onEnabled }: Shortcu
     >
       <dl className={styles.list} data-off={!enabled || undefined}>
         <div>
+          <dt>{words.goInbox}</dt>
+          <dd>
+            <Kbd>g</Kbd> <small>{words.shortcutThen}</small> <Kbd>i</Kbd>
+          </dd>
+        </div>
+        <div>
+          <dt>{words.goSearch}</dt>
+          <dd>
+            <Kbd>/</Kbd>
+          </dd>
+        </div>
+        <div>
           <dt>{words.goSettings}</dt>
           <dd>
             <Kbd>g</Kbd> <small>{words.shortcutThen}</small> <Kbd>s</Kbd>

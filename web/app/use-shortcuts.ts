@@ -6,7 +6,7 @@ const place = 'trunkline-shortcuts';
 const patience = 1200;
 
 /**
- * `g s` opens My Settings, `?` asks for the list. Letters typed into a field are letters.
+ * `g i` opens the inbox, `g s` My Settings, `/` goes to the page's search field, `?` asks for the list. Letters typed into a field are letters.
  * They can be switched off, for people whose speech or switch software types stray letters (WCAG 2.1.4).
  */
 export function useShortcuts(onHelp: () => void) {
@@ -18,7 +18,9 @@ export function useShortcuts(onHelp: () => void) {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
       if (event.key === '?') return onHelp();
-      if (event.key === 's' && event.timeStamp - goAt < patience) void navigate({ to: '/settings' });
+      const to = places[event.key];
+      if (to !== undefined && event.timeStamp - goAt < patience) void navigate({ to });
+      if (event.key === '/') toSearch(event);
       goAt = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
     };
     window.addEventListener('keydown', press);
@@ -34,6 +36,16 @@ export function useShortcuts(onHelp: () => void) {
     }
   }, []);
   return { enabled, choose };
+}
+
+const places: Readonly<Record<string, '/inbox' | '/settings'>> = { i: '/inbox', s: '/settings' };
+
+/** Pages mark the field that searches them. */
+function toSearch(event: KeyboardEvent) {
+  const field = document.querySelector<HTMLElement>('[data-shortcut="search"]');
+  if (field === null || field.offsetParent === null) return;
+  event.preventDefault();
+  field.focus();
 }
 
 const isTyping = (target: EventTarget | null) =>

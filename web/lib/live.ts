@@ -10,15 +10,48 @@ const patience = 2500;
 /** What each topic makes stale: the queries whose key begins with it. `signed-out` is answered by asking who we are: nobody, by then. */
 const staleBy = (topic: Topic) => (topic === 'signed-out' ? 'me' : topic);
 
+/** News of one topic may come many times a second while a send to many runs: a page asks at most this often. */
+const breath = 500;
+
 /** Keeps the page's data in step with the server while it is mounted; tells whether the server can be reached. */
 export function useLive(): { connected: boolean } {
   const queries = useQueryClient();
   const [connected, setConnected] = useState(true);
   useEffect(() => {
     const refresh = (topic: Topic) => void queries.invalidateQueries({ queryKey: [staleBy(topic)] });
-    return listen(refresh, () => topics.forEach(refresh), setConnected);
+    const calm = calmed(refresh);
+    const stop = listen(calm.tell, () => topics.forEach(calm.tell), setConnected);
+    return () => {
+      stop();
+      calm.stop();
+    };
   }, [queries]);
   return { connected };
+}
+
+/** The first of some news is told at once, those that follow within a breath together at its end: none is left untold. */
+export function calmed(tell: (topic: Topic) => void) {
+  const breathing = new Map<Topic, { again: boolean; timer: ReturnType<typeof setTimeout> }>();
+  const begin = (topic: Topic) => {
+    tell(topic);
+    const timer = setTimeout(() => {
+      const waited = breathing.get(topic)?.again === true;
+      breathing.delete(topic);
+      if (waited) begin(topic);
+    }, breath);
+    breathing.set(topic, { again: false, timer });
+  };
+  return {
+    tell(topic: Topic) {
+      const now = breathing.get(topic);
+      if (now === undefined) begin(topic);
+      else now.again = true;
+    },
+    stop() {
+      for (const { timer } of breathing.values()) clearTimeout(timer);
+      breathing.clear();
+    },
+  };
 }
 
 /** Opens the stream and opens it again for ever, slower each time. Returns how to stop. */

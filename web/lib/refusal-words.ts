@@ -42,7 +42,7 @@ function waiting(detail: Detail, say: (time: string) => string) {
   return seconds === undefined ? undefined : say(span(seconds, 'en'));
 }
 
-/** Spanish sentences for the refusals of features that load later; English is the server's own. Called once, where the feature's words are. @public */
+/** Spanish sentences for the refusals of features that load later; English is the server's own. Called once, where the feature’s words are. */
 export function defineRefusals(es: Readonly<Record<string, string | ((detail: Detail) => string)>>): void {
   for (const [code, words] of Object.entries(es)) later.set(code, words);
 }

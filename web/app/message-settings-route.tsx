@@ -1,0 +1,1 @@
+export { MessageSettingsPage as MessageSettingsRoute } from '#web/features/messages/settings/message-settings.tsx';

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { unreadQuery } from '#web/features/messages/use-inbox.ts';
+import { useMe, useStart } from '#web/lib/queries.ts';
+import { useWords } from '#web/lib/words.tsx';
+import { MailIcon, PersonIcon, PhoneIcon } from '#web/ui/icons.tsx';
+import { InboxIcon } from '#web/ui/more-icons.tsx';
+import { appWords } from './words.ts';
+
+export interface Place {
+  readonly to: '/inbox' | '/settings' | '/phone' | '/mailbox';
+  readonly label: string;
+  readonly icon: ReactNode;
+  /** How much is new there. */
+  readonly fresh?: number;
+  /** Places of one run stand together: the daily ones, the company's, one's own, and what stands in for the outside world. */
+  readonly run: 'daily' | 'company' | 'own' | 'stand-ins';
+}
+
+/** Where one can go, the most used first: Inbox, Calls, Contacts, Groups — Lines, Company — My Settings. */
+export function usePlaces(): readonly Place[] {
+  const words = useWords(appWords);
+  const start = useStart();
+  const signedIn = useMe() !== null;
+  const unread = useQuery({ ...unreadQuery, enabled: signedIn }).data?.unread ?? 0;
+  return [
+    { to: '/inbox', label: words.inbox, icon: <InboxIcon />, fresh: unread, run: 'daily' },
+    { to: '/settings', label: words.mySettings, icon: <PersonIcon />, run: 'own' },
+    ...(start?.handsets === true
+      ? [{ to: '/phone', label: words.handsets, icon: <PhoneIcon />, run: 'stand-ins' } as const]
+      : []),
+    ...(start?.mailbox === true
+      ? [{ to: '/mailbox', label: words.mailbox, icon: <MailIcon />, run: 'stand-ins' } as const]
+      : []),
+  ];
+}
