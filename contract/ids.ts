@@ -14,3 +14,6 @@ export type ScheduledId = Branded<'scheduled'>;
 export type PhoneNumber = Branded<'phone number'>;
 /** Lower-cased address. */
 export type EmailAddress = Branded<'email address'>;
+export type ContactId = Branded<'contact'>;
+export type GroupId = Branded<'group'>;
+export type ImportId = Branded<'import'>;

@@ -25,6 +25,16 @@ CREATE UNIQUE INDEX api_key_digest ON public.api_key USING btree (digest);
 CREATE INDEX api_key_of_line ON public.api_key USING btree (company_id, line_id);
 CREATE UNIQUE INDEX api_key_own ON public.api_key USING btree (company_id, line_id) WHERE ((name IS NULL) AND (disabled_at IS NULL) AND (expires_at IS NULL));
 
+create table barred_number (
+  company_id bigint not null,
+  line_id bigint not null,
+  number text not null,
+  blocked_at timestamp(3) with time zone,
+  screened_at timestamp(3) with time zone,
+  constraint barred_number_company_id_line_id_number_pk PRIMARY KEY (company_id, line_id, number),
+  constraint barred_number_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
+);
+
 create table carrier_webhook (
   key text not null,
   event jsonb not null,
@@ -79,6 +89,96 @@ create table company (
   retention_months integer,
   billing_contact jsonb,
   constraint company_pkey PRIMARY KEY (id)
+);
+
+create table contact (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  number text not null,
+  name text not null default ''::text,
+  keyword text,
+  fields jsonb not null default '{}'::jsonb,
+  notes text not null default ''::text,
+  place text not null,
+  search text not null,
+  grams integer[] not null,
+  created_at timestamp(3) with time zone not null,
+  changed_at timestamp(3) with time zone not null,
+  deleted_at timestamp(3) with time zone,
+  groups_before jsonb,
+  displaced boolean not null default false,
+  import_id bigint,
+  constraint contact_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint contact_displaced CHECK (((NOT displaced) OR (deleted_at IS NOT NULL))),
+  constraint contact_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
+);
+
+CREATE INDEX contact_grams ON public.contact USING gin (grams);
+CREATE UNIQUE INDEX contact_keyword ON public.contact USING btree (company_id, line_id, keyword) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX contact_number ON public.contact USING btree (company_id, line_id, number) WHERE (NOT displaced);
+CREATE INDEX contact_place ON public.contact USING btree (company_id, line_id, place, id) WHERE (deleted_at IS NULL);
+
+create table contact_group (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  name text not null,
+  place text not null,
+  keyword text not null,
+  join_by_text boolean not null default false,
+  join_message text not null,
+  size integer not null default 0,
+  pending integer not null default 0,
+  created_at timestamp(3) with time zone not null,
+  changed_at timestamp(3) with time zone not null,
+  deleted_at timestamp(3) with time zone,
+  constraint contact_group_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint contact_group_counts CHECK (((size >= 0) AND (pending >= 0))),
+  constraint contact_group_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
+);
+
+CREATE UNIQUE INDEX contact_group_keyword ON public.contact_group USING btree (company_id, line_id, keyword) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX contact_group_name ON public.contact_group USING btree (company_id, line_id, place) WHERE (deleted_at IS NULL);
+
+create table contact_import (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  file_name text not null,
+  file text not null,
+  kind text not null,
+  encoding text not null,
+  delimiter text not null,
+  has_header boolean not null,
+  columns jsonb not null,
+  preview jsonb not null,
+  existing text not null default 'update'::text,
+  group_id bigint,
+  state text not null default 'ready'::text,
+  total integer not null,
+  done integer not null default 0,
+  added integer not null default 0,
+  updated integer not null default 0,
+  skipped integer not null default 0,
+  joined integer not null default 0,
+  faulty integer not null default 0,
+  created_at timestamp(3) with time zone not null,
+  finished_at timestamp(3) with time zone,
+  constraint contact_import_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint contact_import_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
+);
+
+CREATE INDEX contact_import_of_line ON public.contact_import USING btree (company_id, line_id, created_at);
+
+create table import_fault (
+  company_id bigint not null,
+  import_id bigint not null,
+  "row" integer not null,
+  code text not null,
+  cells jsonb not null,
+  constraint import_fault_company_id_import_id_row_pk PRIMARY KEY (company_id, import_id, "row"),
+  constraint import_fault_import FOREIGN KEY (company_id, import_id) REFERENCES contact_import(company_id, id)
 );
 
 create table instance_fact (
@@ -153,6 +253,19 @@ create table mailbox_mail (
   at timestamp(3) with time zone not null,
   constraint mailbox_mail_pkey PRIMARY KEY (id)
 );
+
+create table membership (
+  company_id bigint not null,
+  group_id bigint not null,
+  contact_id bigint not null,
+  state text not null,
+  since timestamp(3) with time zone not null,
+  constraint membership_company_id_group_id_contact_id_pk PRIMARY KEY (company_id, group_id, contact_id),
+  constraint membership_contact FOREIGN KEY (company_id, contact_id) REFERENCES contact(company_id, id),
+  constraint membership_group FOREIGN KEY (company_id, group_id) REFERENCES contact_group(company_id, id)
+);
+
+CREATE INDEX membership_of_contact ON public.membership USING btree (company_id, contact_id);
 
 create table message_media (
   company_id bigint not null,

@@ -5,6 +5,8 @@ import { inbox } from '#contract/inbox.ts';
 import { settings } from '#contract/settings.ts';
 import { carrierRoutes } from '#server/carrier-routes.ts';
 import type { Deps } from '#server/deps.ts';
+import { contactsRoutes } from '#server/features/contacts/index.ts';
+import { groupsRoutes } from '#server/features/groups/index.ts';
 import { createAdmission, identityRoutes } from '#server/features/identity/index.ts';
 import { messagesRoutes } from '#server/features/messages/index.ts';
 import { settingsRoutes } from '#server/features/settings/index.ts';
@@ -34,6 +36,8 @@ export async function createApp(
   operationsRoutes(app, { checks: readiness(deps, options.isWorking), metricsToken: config.metricsToken });
   identityRoutes(app, deps);
   settingsRoutes(app, deps);
+  contactsRoutes(app, deps);
+  groupsRoutes(app, deps);
   messagesRoutes(app, deps);
   liveRoutes(app, deps);
   await carrierRoutes(app, deps);
