@@ -6,8 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import packageJson from '../package.json' with { type: 'json' };
 
 const node = new URL('../node_modules/.bin/node', import.meta.url).pathname;
+
+// What `npm start` gives Node, so that the product is measured as people run it.
+const startFlags = packageJson.scripts.start.match(/--\S+/g) ?? [];
 
 export const freePort = () =>
   new Promise<number>((resolve, reject) => {
@@ -41,7 +45,7 @@ export async function startProduct(dataDir: string, more: NodeJS.ProcessEnv = {}
     ...more,
   };
   const began = performance.now();
-  const child = spawn(node, ['server/main.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(node, [...startFlags, 'server/main.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://localhost:${port}`;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}`);

@@ -3,7 +3,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 
 /**
  * `npm test`: rules, features, races, adapters, then the journeys in a browser. `npm run test:peers`: what needs other programs
- * of the system. Ends with one line, `N passed, N failed, N skipped`.
+ * of the system, then account journeys with database, mail server (Exim) and carrier as programs of their own: three files of
+ * them, or all with `npm run test:peers -- --all-journeys`. Ends with one line, `N passed, N failed, N skipped`.
  */
 const peers = process.argv.includes('peers');
 const canInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
@@ -67,11 +68,40 @@ async function unit(): Promise<Count> {
   };
 }
 
-async function journeys(): Promise<Count> {
+const accountJourneys = ['cell', 'email', 'password'];
+const moreAccountJourneys = [
+  'api-key',
+  'first-run',
+  'keyboard',
+  'name',
+  'opening',
+  'picture',
+  'preferences',
+  'sign-in',
+  'two-tabs',
+  'username',
+];
+
+/** The same journeys with everything they need outside, as in production. */
+async function journeysOutside(): Promise<Count> {
+  if (!existsSync('/usr/sbin/exim4') || process.getuid?.() !== 0) {
+    console.log('Skipped: journeys with Exim as the mail server, which only root can start.');
+    return { ...none, skipped: 1 };
+  }
+  const wanted = process.argv.includes('--all-journeys')
+    ? [...accountJourneys, ...moreAccountJourneys]
+    : accountJourneys;
+  return journeys(
+    wanted.map((name) => `test/e2e/${name}.spec.ts`),
+    { E2E_OUTSIDE: '1' },
+  );
+}
+
+async function journeys(files: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Count> {
   const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
   if (!install(['chromium'], () => chromium.some((path) => existsSync(path)))) return { ...none, failed: 1 };
   if ((await run('node', ['scripts/build-web.ts'])) !== 0) return { ...none, failed: 1 };
-  const code = await run('playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: reports.journeys });
+  const code = await run('playwright', ['test', ...files], { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: reports.journeys });
   if (!existsSync(reports.journeys)) return { ...none, failed: 1 };
   const { stats } = JSON.parse(readFileSync(reports.journeys, 'utf8')) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
@@ -84,7 +114,7 @@ async function journeys(): Promise<Count> {
 }
 
 if (peers) install(['exim4-daemon-light'], () => existsSync('/usr/sbin/exim4'));
-const counts = peers ? [await unit()] : [await unit(), await journeys()];
+const counts = [await unit(), peers ? await journeysOutside() : await journeys()];
 const sum = counts.reduce(
   (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
   none,

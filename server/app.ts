@@ -1,5 +1,3 @@
-import proxy from '@fastify/http-proxy';
-import { commonErrors, operator } from '#contract/endpoint.ts';
 import { identity } from '#contract/identity.ts';
 import { inbox } from '#contract/inbox.ts';
 import { settings } from '#contract/settings.ts';
@@ -10,16 +8,15 @@ import { groupsRoutes } from '#server/features/groups/index.ts';
 import { createAdmission, identityRoutes } from '#server/features/identity/index.ts';
 import { messagesRoutes } from '#server/features/messages/index.ts';
 import { settingsRoutes } from '#server/features/settings/index.ts';
-import { AppError } from '#server/platform/errors.ts';
 import { documentation } from '#server/platform/http/documentation.ts';
 import { createHttp } from '#server/platform/http/http.ts';
 import type { App } from '#server/platform/http/mount.ts';
 import { operationsRoutes } from '#server/platform/http/operations.ts';
-import { sameSite } from '#server/platform/http/same-site.ts';
 import { webApp } from '#server/platform/http/web-app.ts';
 import { liveRoutes } from '#server/platform/live/routes.ts';
 import { mailboxRoutes } from '#server/platform/mail/mailbox-routes.ts';
 import { readiness } from '#server/readiness.ts';
+import { simulatorProxy } from '#server/simulator-proxy.ts';
 
 /** The web process: every feature's routes. `simulatorUrl` is where the handsets live, when the simulator is the carrier. */
 export async function createApp(
@@ -56,19 +53,3 @@ const openings = {
   '/inbox': { code: [...code, 'web/app/inbox-route.tsx'], facts: [...always, `${inbox.threads.path}?limit=40`] },
   '/settings': { code: [...code, 'web/app/settings-route.tsx'], facts: [...always, settings.read.path] },
 };
-
-/** The handset page talks to the simulator through us, so that who may is decided in one place. */
-async function simulatorProxy(app: App, upstream: string): Promise<void> {
-  await app.register(async (scope) => {
-    scope.addHook('onRequest', async (request) => {
-      if (request.method !== 'GET' && !sameSite(request, app.ownOrigin)) throw new AppError(commonErrors.crossOrigin);
-      request.caller = await app.admit(request, operator);
-    });
-    await scope.register(proxy, {
-      upstream,
-      prefix: '/simulator',
-      rewritePrefix: '/simulator',
-      http: { requestOptions: { timeout: 0 } },
-    });
-  });
-}

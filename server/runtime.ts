@@ -11,7 +11,6 @@ import { localFiles } from '#server/platform/files/local-files.ts';
 import { startLiveNews } from '#server/platform/live/live.ts';
 import { createLog } from '#server/platform/log.ts';
 import { mailboxMailer } from '#server/platform/mail/mailbox-mailer.ts';
-import { smtpMailer } from '#server/platform/mail/smtp-mailer.ts';
 import { createSecrets } from '#server/platform/secrets.ts';
 import { agreeOnSecret, readSecret } from '#server/secret-key.ts';
 
@@ -54,7 +53,7 @@ export async function openRuntime(config: Config, { beside = false } = {}): Prom
     const mailer =
       config.smtpUrl === undefined
         ? mailboxMailer({ pool: db.$client })
-        : smtpMailer({ url: config.smtpUrl, from: config.mailFrom, log });
+        : await openSmtp(config.smtpUrl, config.mailFrom, log);
     closers.push(() => mailer.close());
     const files =
       config.s3Url === undefined ? localFiles({ dir: join(config.dataDir, 'files') }) : await openS3(config.s3Url, log);
@@ -82,7 +81,13 @@ async function openSimulator(
   return (beside ? await findSimulator(pool, at) : undefined) ?? (await startSimulator({ pool, ...at, log }));
 }
 
-// Loaded only where it is used: the S3 client is the largest of our packages.
+// What talks to the outside is loaded only where it is used.
+async function openSmtp(url: string, from: string, log: Deps['log']): Promise<Deps['mailer']> {
+  const { smtpMailer } = await import('#server/platform/mail/smtp-mailer.ts');
+  return smtpMailer({ url, from, log });
+}
+
+// The S3 client is the largest of our packages.
 async function openS3(url: string, log: Deps['log']): Promise<Deps['files']> {
   const { s3Files } = await import('#server/platform/files/s3-files.ts');
   return s3Files({ url, log });

@@ -1,7 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import type { Me } from '#contract/identity.ts';
-import type { MailboxMail, MailHead } from '#contract/mailbox.ts';
-import type { HandsetText } from '#contract/simulator.ts';
+import type { OutsideWorld } from './outside-world.ts';
 
 export interface Account {
   readonly name: string;
@@ -13,22 +12,15 @@ export interface Account {
 }
 
 /** Signs up and proves cell and e-mail address, as the first journey does by hand; answers the line's public number. */
-export async function signUp(browser: APIRequestContext, desk: APIRequestContext, account: Account): Promise<string> {
+export async function signUp(browser: APIRequestContext, outside: OutsideWorld, account: Account): Promise<string> {
   await done(browser.post('/api/sign-up', { data: account }));
-  const code = await eventually(async () => {
-    const found = await desk.get(`/simulator/handsets/${encodeURIComponent(account.cell)}/messages`);
-    if (!found.ok()) return undefined;
-    const { texts } = (await found.json()) as { texts: HandsetText[] }; // the contract's reply
-    return texts.map(({ text }) => /\d{6}/.exec(text)?.[0]).find((one) => one !== undefined);
-  });
+  const code = await eventually(async () =>
+    (await outside.texts(account.cell)).map((text) => /\d{6}/.exec(text)?.[0]).find((one) => one !== undefined),
+  );
   await done(browser.post('/api/settings/cell/verify', { data: { code } }));
   const token = await eventually(async () => {
-    const { mails } = (await (await desk.get('/api/mailbox', { params: { to: account.email } })).json()) as {
-      mails: MailHead[];
-    }; // the contract's reply
-    if (mails[0] === undefined) return undefined;
-    const mail = (await (await desk.get(`/api/mailbox/${mails[0].id}`)).json()) as MailboxMail; // the contract's reply
-    return /\/link#(\S+)/.exec(mail.text)?.[1];
+    const [mail] = await outside.mails(account.email);
+    return mail === undefined ? undefined : /\/link#(\S+)/.exec(mail.text)?.[1];
   });
   await done(browser.post('/api/links/use', { data: { token, does: 'confirm-email' } }));
   return eventually(async () => {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, type Person, test } from './journey.ts';
 import { linkInMail } from './outside-world.ts';
+import type { Product } from './product.ts';
 
 const cardOf = (page: Page) => page.getByRole('region', { name: 'E-mail', exact: true });
 
@@ -14,8 +15,8 @@ async function propose({ page, email }: Person): Promise<string> {
   return `new.${email}`;
 }
 
-async function confirm(desk: Page, address: string) {
-  await desk.goto(await linkInMail(desk, address, 'Confirm this e-mail address'));
+async function confirm(product: Product, desk: Page, address: string) {
+  await desk.goto(await linkInMail(product, desk, address, 'Confirm this e-mail address'));
   await desk.getByRole('button', { name: 'Confirm the address' }).click();
   await expect(desk.getByRole('heading', { name: 'The address is confirmed' })).toBeVisible();
 }
@@ -23,15 +24,16 @@ async function confirm(desk: Page, address: string) {
 test('an address is changed by the link in the new inbox; the old inbox is told and can undo it', async ({
   person,
   desk,
+  product,
 }) => {
   const ada = await person();
   const card = cardOf(ada.page);
   const address = await propose(ada);
-  await confirm(desk, address);
+  await confirm(product, desk, address);
   await expect(card.getByText(address, { exact: true })).toBeVisible();
   await expect(card.getByText('is waiting to be confirmed')).toBeHidden();
 
-  await desk.goto(await linkInMail(desk, ada.email, 'Your e-mail address was changed'));
+  await desk.goto(await linkInMail(product, desk, ada.email, 'Your e-mail address was changed'));
   await expect(desk.getByRole('heading', { name: 'Bring back the old e-mail address' })).toBeVisible();
   await desk.getByRole('button', { name: 'Undo the change' }).click();
   await expect(desk.getByRole('heading', { name: 'The change is undone' })).toBeVisible();
@@ -39,11 +41,15 @@ test('an address is changed by the link in the new inbox; the old inbox is told 
   await expect(ada.page).toHaveURL(/\/sign-in/);
 });
 
-test('a change of address is cancelled from the old inbox, and its link is then dead', async ({ person, desk }) => {
+test('a change of address is cancelled from the old inbox, and its link is then dead', async ({
+  person,
+  desk,
+  product,
+}) => {
   const ada = await person();
   const address = await propose(ada);
-  const link = await linkInMail(desk, address, 'Confirm this e-mail address');
-  await desk.goto(await linkInMail(desk, ada.email, 'Your e-mail address is about to change'));
+  const link = await linkInMail(product, desk, address, 'Confirm this e-mail address');
+  await desk.goto(await linkInMail(product, desk, ada.email, 'Your e-mail address is about to change'));
   await desk.getByRole('button', { name: 'Cancel the change' }).click();
   await expect(desk.getByRole('heading', { name: 'The change is cancelled' })).toBeVisible();
   await expect(ada.page).toHaveURL(/\/sign-in/);
@@ -70,4 +76,35 @@ test('somebody cancels their own change; a wrong or unchanged address is refused
     await card.getByRole('button', { name: 'Send link' }).click();
     await expect(card.getByText(why)).toBeVisible();
   }
+});
+
+test('a mistyped address is corrected, the link is sent again, and only the newest link confirms', async ({
+  person,
+  desk,
+  product,
+}) => {
+  const ada = await person();
+  const card = cardOf(ada.page);
+  const wrong = await propose(ada);
+  const lost = await linkInMail(product, desk, wrong, 'Confirm this e-mail address');
+  await card.getByRole('button', { name: 'Correct address' }).click();
+  const right = `right.${ada.email}`;
+  await expect(card.getByLabel('New e-mail address')).toHaveValue(wrong);
+  await card.getByLabel('New e-mail address').fill(right);
+  await card.getByRole('button', { name: 'Send link' }).click();
+  await expect(card.getByText(`${right} is waiting to be confirmed`)).toBeVisible();
+  const first = await linkInMail(product, desk, right, 'Confirm this e-mail address');
+  // The button counts down half a minute.
+  await card.getByRole('button', { name: 'Resend', exact: true }).click({ timeout: 40_000 });
+  await expect(card.getByRole('button', { name: 'Resend', exact: true })).toBeHidden();
+  await expect
+    .poll(() => linkInMail(product, desk, right, 'Confirm this e-mail address'), { timeout: 20_000 })
+    .not.toBe(first);
+  for (const dead of [lost, first]) {
+    await desk.goto('/');
+    await desk.goto(dead);
+    await expect(desk.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
+  }
+  await confirm(product, desk, right);
+  await expect(card.getByText(right, { exact: true })).toBeVisible();
 });

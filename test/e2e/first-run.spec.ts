@@ -21,13 +21,13 @@ test('the first person signs up by hand, verifies the cell with the code on the 
     await page.getByRole('button', { name: 'Create the account' }).click();
     await expect(page.getByRole('heading', { name: 'Welcome, Ada Byron' })).toBeVisible();
 
-    const code = await openHandset(await context.newPage(), '+16502530000').nextCode();
+    const code = await openHandset(product, await context.newPage(), '+16502530000').nextCode();
     await page.getByLabel('Six-digit code').fill(code);
     await page.getByRole('button', { name: 'Verify' }).click();
     await expect(page.getByText('Codes and alerts reach you by text.')).toBeVisible();
 
     const mail = await context.newPage();
-    await mail.goto(await linkInMail(mail, 'ada@example.com', 'Confirm this e-mail address'));
+    await mail.goto(await linkInMail(product, mail, 'ada@example.com', 'Confirm this e-mail address'));
     await expect(mail.getByRole('heading', { name: 'Confirm this e-mail address' })).toBeVisible();
     // Opening the page alone changes nothing: mail scanners open links too.
     await expect(page.getByText('1 of 3 done')).toBeVisible();

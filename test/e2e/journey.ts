@@ -60,7 +60,7 @@ export const test = base.extend<Journey, { product: Product }>({
     await use(await context.newPage());
     await context.close();
   },
-  person: async ({ newBrowser, desk }, use, { parallelIndex }) => {
+  person: async ({ newBrowser, product }, use, { parallelIndex }) => {
     await use(async ({ name = 'Ada Byron' } = {}) => {
       const n = nextNumber(parallelIndex);
       const context = await newBrowser();
@@ -72,14 +72,14 @@ export const test = base.extend<Journey, { product: Product }>({
         cell: mobile(n),
         email: `person.${n}@example.com`,
       };
-      const number = await signUp(context.request, desk.request, account);
+      const number = await signUp(context.request, product.outside, account);
       const page = await context.newPage();
       await page.goto('/settings');
       await expect(page.getByRole('heading', { level: 1, name: 'My Settings' })).toBeVisible();
       return { ...account, number, context, page };
     });
   },
-  handset: async ({ desk }, use) => {
-    await use(async (number, codesRead) => openHandset(await desk.context().newPage(), number, codesRead));
+  handset: async ({ desk, product }, use) => {
+    await use(async (number, codesRead) => openHandset(product, await desk.context().newPage(), number, codesRead));
   },
 });

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startDatabase } from '#server/platform/db/embedded.ts';
 import { createLog } from '#server/platform/log.ts';
+import { type OutsideWorld, standInWorld } from './outside-world.ts';
+import { startOutside } from './real-outside.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const node = join(root, 'node_modules/.bin/node');
@@ -16,6 +18,9 @@ const node = join(root, 'node_modules/.bin/node');
 /** The product as people run it: a process of its own, with data of its own. */
 export interface Product {
   readonly url: string;
+  /** Pages stand in for telephones and mail: /phone and /mailbox. */
+  readonly standIns: boolean;
+  readonly outside: OutsideWorld;
   /** Lets time pass for a line, so that what it proved at sign-in has to be proven again. */
   forgetProofs(username: string): Promise<void>;
   /** Writes into the database what would take too long by hand: a conversation of 10,000 texts. */
@@ -23,17 +28,24 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+// Database, mail server and carrier as in production, each a program of its own (`npm run test:peers`).
+const withOutside = process.env.E2E_OUTSIDE === '1';
+
 /** Starts the product on free ports and an empty folder. `ownDatabase`: it brings its PostgreSQL by itself, as after `npm start`. */
 export async function startProduct({ ownDatabase = false } = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'trunkline-journeys-'));
   // PostgreSQL does not run as root: its account has to get into the folder.
   await chmod(dataDir, 0o755);
-  const database = ownDatabase ? undefined : await openDatabase(dataDir);
+  const database = ownDatabase && !withOutside ? undefined : await openDatabase(dataDir);
   const [port, simulatorPort] = await freePorts();
+  const outside =
+    withOutside && database
+      ? await startOutside(node, root, { port: simulatorPort, databaseUrl: await database.another() })
+      : undefined;
   const env = {
     ...process.env,
     PORT: String(port),
-    SIMULATOR_PORT: String(simulatorPort),
+    ...(outside ? outside.env : { SIMULATOR_PORT: String(simulatorPort) }),
     PUBLIC_URL: `http://localhost:${port}`,
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
@@ -46,6 +58,8 @@ export async function startProduct({ ownDatabase = false } = {}): Promise<Produc
   await becomesReady(`${url}/ready`, server);
   return {
     url,
+    standIns: outside === undefined,
+    outside: outside?.world ?? standInWorld(url),
     async forgetProofs(username) {
       await database?.query(
         `update session set proven_at = proven_at - interval '1 hour' from line
@@ -61,6 +75,7 @@ export async function startProduct({ ownDatabase = false } = {}): Promise<Produc
         server.kill('SIGTERM');
         await once(server, 'exit');
       }
+      await outside?.stop();
       await database?.close();
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -73,17 +88,23 @@ async function openDatabase(dataDir: string) {
   const own =
     outside === undefined ? await startDatabase({ dataDir, log: createLog('error'), durable: false }) : undefined;
   const server = outside ?? own?.url ?? '';
-  const name = `journeys_${randomBytes(6).toString('hex')}`;
+  const made: string[] = [];
   const asAdmin = async (statement: string) => {
     const client = new pg.Client({ connectionString: server });
     await client.connect();
     await client.query(statement);
     await client.end();
   };
-  await asAdmin(`create database ${name}`);
-  const url = new URL(`/${name}`, server).href;
+  const another = async () => {
+    const name = `journeys_${randomBytes(6).toString('hex')}`;
+    await asAdmin(`create database ${name}`);
+    made.push(name);
+    return new URL(`/${name}`, server).href;
+  };
+  const url = await another();
   return {
     url,
+    another,
     async query(statement: string, values: readonly string[]) {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
@@ -91,7 +112,7 @@ async function openDatabase(dataDir: string) {
       await client.end();
     },
     async close() {
-      await asAdmin(`drop database if exists ${name} with (force)`);
+      for (const name of made) await asAdmin(`drop database if exists ${name} with (force)`);
       await own?.stop();
     },
   };

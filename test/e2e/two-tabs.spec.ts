@@ -26,3 +26,22 @@ test('a change shows in the other tab at once; an edit that conflicts is told an
   await nameOf(other).card.getByRole('button', { name: 'Use theirs' }).click();
   await expect(nameOf(other).field).toHaveValue('Ada King');
 });
+
+test('who keeps their own words after a conflict saves them over the other change, and both tabs show it', async ({
+  person,
+}) => {
+  const { page, context } = await person();
+  const other = await context.newPage();
+  await other.goto('/settings');
+  await expect(nameOf(other).field).toHaveValue('Ada Byron');
+  await nameOf(other).field.fill('Augusta King');
+  await nameOf(page).field.fill('Ada King');
+  await nameOf(page).field.press('Enter');
+  await expect(nameOf(other).card.getByText('It is now “Ada King”.')).toBeVisible();
+  await nameOf(other).card.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(nameOf(other).card.getByText('Saved')).toBeVisible();
+  await expect(nameOf(other).card.getByText('It is now “Ada King”.')).toBeHidden();
+  await expect(nameOf(page).field).toHaveValue('Augusta King');
+  await page.reload();
+  await expect(nameOf(page).field).toHaveValue('Augusta King');
+});

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { settingsErrors as s } from '#contract/settings.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { kindOfPicture } from './kind-of-picture.ts';
@@ -17,21 +16,6 @@ const largest = 512;
 const mostPixels = 50_000_000;
 // First frame only; a picture that ends early or does not decode is refused rather than filled up with grey.
 const reading = { limitInputPixels: mostPixels, pages: 1, failOn: 'error' } as const;
-// A thread each: two pictures at a time must leave the machine to everybody else. Pictures are seen once, so nothing is kept.
-sharp.concurrency(1);
-sharp.cache(false);
-// Of all that the library can open, only what people have as pictures.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpeg',
-    'VipsForeignLoadPng',
-    'VipsForeignLoadWebp',
-    'VipsForeignLoadNsgif',
-    'VipsForeignLoadHeif',
-  ],
-});
-
 /**
  * Makes the square sizes of an uploaded picture: upright, cropped (to the middle where no square is given), and with nothing
  * of the file but its pixels. Throws `settings.picture_svg`, `_unreadable`, `_pixels`.
@@ -52,6 +36,7 @@ export async function renderPicture(file: Buffer, crop?: Crop): Promise<Map<Pict
 }
 
 async function render(file: Buffer, crop: Crop | undefined): Promise<Map<PictureSize, Buffer>> {
+  const sharp = await imageLibrary();
   const { autoOrient } = await sharp(file, { ...reading, limitInputPixels: false }).metadata();
   if (autoOrient.width * autoOrient.height > mostPixels) throw new AppError(s.picturePixels, { field: 'picture' });
   const { data, info } = await sharp(file, reading)
@@ -68,6 +53,26 @@ async function render(file: Buffer, crop: Crop | undefined): Promise<Map<Picture
     made.set(size, await sharp(data, { raw }).resize(size, size).webp({ quality: 82 }).toBuffer());
   }
   return made;
+}
+
+/** Loaded with the first picture: most processes see none for days, and it takes 12 MB. */
+async function imageLibrary() {
+  const { default: sharp } = await import('sharp');
+  // A thread each: two pictures at a time must leave the machine to everybody else. Pictures are seen once, so nothing is kept.
+  sharp.concurrency(1);
+  sharp.cache(false);
+  // Of all that the library can open, only what people have as pictures.
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: [
+      'VipsForeignLoadJpeg',
+      'VipsForeignLoadPng',
+      'VipsForeignLoadWebp',
+      'VipsForeignLoadNsgif',
+      'VipsForeignLoadHeif',
+    ],
+  });
+  return sharp;
 }
 
 /** The wished square moved and shrunk until it lies inside the picture; the largest one in the middle where none is wished. */
