@@ -74,6 +74,8 @@ export const commonErrors = {
   tooLarge: { code: 'request.too_large', status: 413, message: 'The request is larger than allowed here.' },
   unsupportedMedia: { code: 'request.unsupported_media', status: 415, message: 'Send the body as JSON.' },
   tooMany: { code: 'request.too_many', status: 429, message: 'Too many requests. Wait a little and try again.' },
+  /** The plan's limit is used up; `detail` names it. The status is the one that integrations know for it. */
+  limitsReached: { code: 'plan.limits_reached', status: 420, message: 'Account Limits Reached' },
   signInNeeded: { code: 'identity.sign_in_needed', status: 401, message: 'Sign in to do this.' },
   notAllowed: {
     code: 'identity.not_allowed',

@@ -88,7 +88,37 @@ create table company (
   second_factor_required boolean not null default false,
   retention_months integer,
   billing_contact jsonb,
-  constraint company_pkey PRIMARY KEY (id)
+  constraint company_pkey PRIMARY KEY (id),
+  constraint company_plan FOREIGN KEY (plan) REFERENCES plan(id)
+);
+
+create table company_gauge (
+  company_id bigint not null,
+  gauge text not null,
+  held integer not null,
+  constraint company_gauge_company_id_company_id_fk FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint company_gauge_company_id_gauge_pk PRIMARY KEY (company_id, gauge),
+  constraint company_gauge_sign CHECK ((held >= 0))
+);
+
+create table company_meter (
+  company_id bigint not null,
+  meter text not null,
+  cycle integer not null,
+  used bigint not null default 0,
+  reserved bigint not null default 0,
+  extra bigint not null default 0,
+  days bigint[] not null default '{}'::bigint[],
+  constraint company_meter_company_id_meter_cycle_pk PRIMARY KEY (company_id, meter, cycle),
+  constraint company_meter_cycle FOREIGN KEY (company_id, cycle) REFERENCES usage_cycle(company_id, number),
+  constraint company_meter_sign CHECK (((used >= 0) AND (reserved >= 0) AND (extra >= 0)))
+);
+
+create table company_trial (
+  company_id bigint not null,
+  ends_at timestamp(3) with time zone not null,
+  constraint company_trial_company_id_company_id_fk FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint company_trial_pkey PRIMARY KEY (company_id)
 );
 
 create table contact (
@@ -171,6 +201,17 @@ create table contact_import (
 
 CREATE INDEX contact_import_of_line ON public.contact_import USING btree (company_id, line_id, created_at);
 
+create table gauge_hold (
+  company_id bigint not null,
+  gauge text not null,
+  key text not null,
+  line_id bigint not null,
+  constraint gauge_hold_company_id_gauge_key_pk PRIMARY KEY (company_id, gauge, key),
+  constraint gauge_hold_gauge FOREIGN KEY (company_id, gauge) REFERENCES company_gauge(company_id, gauge)
+);
+
+CREATE INDEX gauge_hold_of_line ON public.gauge_hold USING btree (company_id, gauge, line_id);
+
 create table import_fault (
   company_id bigint not null,
   import_id bigint not null,
@@ -241,6 +282,17 @@ CREATE INDEX line_cell ON public.line USING btree (cell);
 CREATE UNIQUE INDEX line_email ON public.line USING btree (email);
 CREATE UNIQUE INDEX line_id ON public.line USING btree (id);
 CREATE UNIQUE INDEX line_number ON public.line USING btree (number);
+
+create table line_meter (
+  company_id bigint not null,
+  line_id bigint not null,
+  meter text not null,
+  cycle integer not null,
+  used bigint not null,
+  days bigint[] not null,
+  constraint line_meter_company_id_line_id_meter_cycle_pk PRIMARY KEY (company_id, line_id, meter, cycle),
+  constraint line_meter_company_meter FOREIGN KEY (company_id, meter, cycle) REFERENCES company_meter(company_id, meter, cycle)
+);
 
 create table mailbox_mail (
   id text not null,
@@ -327,6 +379,30 @@ create table pending_change (
 CREATE UNIQUE INDEX pending_change_cancel ON public.pending_change USING btree (cancel_digest);
 CREATE UNIQUE INDEX pending_change_open ON public.pending_change USING btree (company_id, line_id, kind) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX pending_change_undo ON public.pending_change USING btree (undo_digest);
+
+create table plan (
+  id text not null,
+  name text not null,
+  place integer not null,
+  monthly_cents integer,
+  yearly_cents integer,
+  trial_days integer,
+  recipients_per_message integer not null,
+  lines integer not null,
+  features text[] not null,
+  retired_at timestamp(3) with time zone,
+  constraint plan_pkey PRIMARY KEY (id)
+);
+
+create table plan_allowance (
+  plan_id text not null,
+  meter text not null,
+  allowance bigint not null,
+  over_cents_per_100 integer,
+  constraint plan_allowance_plan_id_meter_pk PRIMARY KEY (plan_id, meter),
+  constraint plan_allowance_plan_id_plan_id_fk FOREIGN KEY (plan_id) REFERENCES plan(id),
+  constraint plan_allowance_size CHECK ((allowance >= '-1'::integer))
+);
 
 create table receipt (
   company_id bigint not null,
@@ -512,6 +588,67 @@ CREATE UNIQUE INDEX thread_entry_ref ON public.thread_entry USING btree (company
 CREATE INDEX thread_entry_sending ON public.thread_entry USING btree (company_id, line_id, id) WHERE (recipients > 1);
 CREATE INDEX thread_entry_words ON public.thread_entry USING gin (to_tsvector('simple'::regconfig, ((text || ' line'::text) || (line_id)::text))) WHERE (kind = 'message'::text);
 
+create table usage_alert (
+  company_id bigint not null,
+  meter text not null,
+  cycle integer not null,
+  threshold text not null,
+  "limit" bigint not null,
+  used bigint not null,
+  at timestamp(3) with time zone not null,
+  told_at timestamp(3) with time zone,
+  constraint usage_alert_company_id_meter_cycle_threshold_limit_pk PRIMARY KEY (company_id, meter, cycle, threshold, "limit"),
+  constraint usage_alert_meter FOREIGN KEY (company_id, meter, cycle) REFERENCES company_meter(company_id, meter, cycle)
+);
+
+create table usage_cycle (
+  company_id bigint not null,
+  number integer not null,
+  anchor_day smallint not null,
+  time_zone text not null,
+  starts_on date not null,
+  ends_on date not null,
+  starts_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone not null,
+  closed_at timestamp(3) with time zone,
+  constraint usage_cycle_company_id_company_id_fk FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint usage_cycle_company_id_number_pk PRIMARY KEY (company_id, number),
+  constraint usage_cycle_order CHECK (((starts_on < ends_on) AND (starts_at < ends_at)))
+);
+
+CREATE UNIQUE INDEX usage_cycle_open ON public.usage_cycle USING btree (company_id) WHERE (closed_at IS NULL);
+
+create table usage_entry (
+  company_id bigint not null,
+  meter text not null,
+  key text not null,
+  line_id bigint not null,
+  units integer not null,
+  at timestamp(3) with time zone not null,
+  cycle integer not null,
+  day smallint not null,
+  constraint usage_entry_company_id_meter_key_pk PRIMARY KEY (company_id, meter, key),
+  constraint usage_entry_units CHECK ((units > 0))
+);
+
+create table usage_reservation (
+  company_id bigint not null,
+  meter text not null,
+  key text not null,
+  line_id bigint not null,
+  cycle integer not null,
+  units bigint not null,
+  remaining bigint not null,
+  until timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  constraint usage_reservation_company_id_meter_key_pk PRIMARY KEY (company_id, meter, key),
+  constraint usage_reservation_meter FOREIGN KEY (company_id, meter, cycle) REFERENCES company_meter(company_id, meter, cycle),
+  constraint usage_reservation_remaining CHECK ((((remaining >= 0) AND (remaining <= units)) AND ((ended_at IS NULL) = (remaining > 0))))
+);
+
+CREATE INDEX usage_reservation_ended ON public.usage_reservation USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX usage_reservation_open ON public.usage_reservation USING btree (until) WHERE (ended_at IS NULL);
+
 create table username_claim (
   skeleton text not null,
   username text not null,
@@ -525,6 +662,20 @@ create table username_claim (
 
 CREATE UNIQUE INDEX username_claim_current ON public.username_claim USING btree (line_id) WHERE (held_until IS NULL);
 CREATE INDEX username_claim_line_id ON public.username_claim USING btree (line_id);
+
+CREATE OR REPLACE FUNCTION public.add_days(a bigint[], b bigint[])
+ RETURNS bigint[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY(SELECT (COALESCE(t.x, (0)::bigint) + COALESCE(t.y, (0)::bigint)) FROM UNNEST(add_days.a, add_days.b) WITH ORDINALITY t(x, y, day) ORDER BY t.day)
+;
+
+CREATE OR REPLACE FUNCTION public.days_from(units jsonb)
+ RETURNS bigint[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ARRAY(SELECT COALESCE(((days_from.units ->> (day.day)::text))::bigint, (0)::bigint) AS "coalesce" FROM generate_series(1, (SELECT max((k.k)::integer) AS max FROM jsonb_object_keys(days_from.units) k(k))) day(day) ORDER BY day.day)
+;
 
 CREATE OR REPLACE FUNCTION public.security_event_stands()
  RETURNS trigger

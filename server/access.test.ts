@@ -9,6 +9,7 @@ import { identity } from '#contract/identity.ts';
 import { inbox } from '#contract/inbox.ts';
 import { live } from '#contract/live.ts';
 import { mailbox } from '#contract/mailbox.ts';
+import { plan } from '#contract/plan.ts';
 import { settings } from '#contract/settings.ts';
 import { minutes } from '#server/platform/clock.ts';
 import { endpointsOf } from '#server/platform/http/mount.ts';
@@ -31,7 +32,7 @@ const open = new Set([
 ]);
 
 // All that the contract has for this server; the sweep below is checked to see as many as are mounted.
-const all: readonly Endpoint[] = [identity, settings, contacts, groups, inbox, live, mailbox].flatMap((group) =>
+const all: readonly Endpoint[] = [identity, plan, settings, contacts, groups, inbox, live, mailbox].flatMap((group) =>
   Object.values(group),
 );
 const nameOf = (spec: Endpoint) => `${spec.method} ${spec.path}`;

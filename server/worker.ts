@@ -2,12 +2,14 @@ import type { Deps } from '#server/deps.ts';
 import { contactsJobs } from '#server/features/contacts/index.ts';
 import { groupsJobs } from '#server/features/groups/index.ts';
 import { identityJobs } from '#server/features/identity/index.ts';
+import { planJobs } from '#server/features/plan/index.ts';
 import { settingsJobs } from '#server/features/settings/index.ts';
 import type { JobHandler } from '#server/platform/jobs/jobs.ts';
 
 /** The worker: every feature's jobs. */
 export const allJobs = (deps: Deps): JobHandler[] => [
   ...identityJobs(deps),
+  ...planJobs(deps),
   ...settingsJobs(deps),
   ...contactsJobs(deps),
   ...groupsJobs(deps),

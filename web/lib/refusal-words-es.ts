@@ -2,6 +2,7 @@ import type { commonErrors, ErrorSpec } from '#contract/endpoint.ts';
 import type { identityErrors } from '#contract/identity.ts';
 import type { settingsErrors } from '#contract/settings.ts';
 import { span } from './format-time.ts';
+import { limitsWords } from './limits-words.ts';
 import { plural } from './words.tsx';
 
 /** What only the browser can find out. */
@@ -42,6 +43,7 @@ const words: Record<KnownCode, string | ((detail: Detail) => string)> = {
       (time) => `Demasiadas solicitudes. Espera ${time} e inténtalo de nuevo.`,
       'Demasiadas solicitudes. Espera un poco e inténtalo de nuevo.',
     ),
+  'plan.limits_reached': (d) => limitsWords(d, 'es'),
   'request.cross_origin': 'Esta solicitud vino de otro sitio y no se llevó a cabo.',
   'server.fault': 'Algo falló de nuestro lado. Quedó registrado; inténtalo de nuevo en un momento.',
   'web.offline': 'No se puede llegar al servidor. Lo que escribiste se conserva; inténtalo de nuevo en un momento.',

@@ -3,6 +3,7 @@ import { identityErrors, type Language } from '#contract/identity.ts';
 import { settingsErrors } from '#contract/settings.ts';
 import { Refusal } from './api.ts';
 import { span } from './format-time.ts';
+import { limitsWords } from './limits-words.ts';
 import { type Detail, spanish, webErrors } from './refusal-words-es.ts';
 import { plural, useLanguage } from './words.tsx';
 
@@ -34,6 +35,7 @@ const told: Record<string, (detail: Detail) => string | undefined> = {
     waiting(detail, (time) => `A code was sent a moment ago. Wait ${time} before you send another.`),
   'identity.codes_spent': (detail) =>
     waiting(detail, (time) => `Too many codes were asked for. Wait ${time} before you ask for another.`),
+  'plan.limits_reached': (detail) => limitsWords(detail, 'en'),
   'request.too_many': (detail) => waiting(detail, (time) => `Too many requests. Wait ${time} and try again.`),
 };
 

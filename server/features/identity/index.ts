@@ -5,7 +5,6 @@ export { createAccount, createLine, prepareAccount, prepareLine, refuseOurs } fr
 export { identityJobs } from './jobs.ts';
 export { consume, judgeCode } from './judge-code.ts';
 export { keysChanged, makeOwnKey } from './keys.ts';
-/** @public */
 export { type LetterOrder, mailLetter } from './mail-letter.ts';
 export { findLineByUsername, moveUsername } from './move-username.ts';
 export { notifyEverywhere } from './notify.ts';

@@ -25,7 +25,7 @@ export interface LetterOrder {
   readonly files?: readonly { readonly key: string; readonly filename: string; readonly contentType: string }[];
 }
 
-/** Mails somebody in words of another feature, in the look of all our mails, with the caller's transaction (R8). @public */
+/** Mails somebody in words of another feature, in the look of all our mails, with the caller's transaction (R8). */
 export async function mailLetter(tx: Db, deps: Pick<Deps, 'secrets'>, order: LetterOrder): Promise<void> {
   const id = order.id ?? newId();
   await enqueue(tx, deliverLetter, {

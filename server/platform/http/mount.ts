@@ -141,5 +141,8 @@ const refusalsOf = (access: Access): ErrorSpec[] => {
     commonErrors.signInNeeded,
     commonErrors.notAllowed,
     ...(access.who === 'line' && access.proof ? [commonErrors.proofNeeded] : []),
+    ...(access.who === 'line' && access.scope
+      ? [commonErrors.scopeNeeded, commonErrors.tooMany, commonErrors.limitsReached]
+      : []),
   ];
 };

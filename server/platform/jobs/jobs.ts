@@ -45,6 +45,8 @@ export interface Attempt {
 
 export interface JobHandler {
   readonly name: string;
+  /** Also runs by itself, at the minutes (UTC) of this cron pattern, in one of all workers. */
+  readonly every?: string;
   run(payload: unknown, attempt: Attempt): Promise<void>;
 }
 
@@ -52,10 +54,12 @@ export interface JobHandler {
 export function handle<S extends TSchema>(
   kind: JobKind<S>,
   run: (payload: Static<S>, attempt: Attempt) => Promise<void>,
+  options: { readonly every?: string } = {},
 ): JobHandler {
   const check = Compile(kind.payload);
   return {
     name: kind.name,
+    ...options,
     run(payload, attempt) {
       if (!check.Check(payload)) return Promise.reject(new Error(`job ${kind.name}: its payload is not of its shape`));
       return run(payload as Static<S>, attempt); // Check has just said so

@@ -1,4 +1,4 @@
-import { Logger, run, runOnce, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import type { Log } from '#server/platform/log.ts';
 import type { JobHandler } from './jobs.ts';
@@ -33,6 +33,11 @@ export async function startWorker(
   const runner = await run({
     pgPool,
     taskList: tasksFrom(handlers),
+    parsedCronItems: parseCronItems(
+      handlers.flatMap(({ name, every }) =>
+        every === undefined ? [] : [{ task: name, match: every, options: { jobKey: name, maxAttempts: 1 } }],
+      ),
+    ),
     concurrency: 8,
     noHandleSignals: true,
     pollInterval: 1000,
