@@ -48,6 +48,12 @@ module.exports = {
       to: { path: '^server/(features|cli|[a-z-]+\\.ts$)' },
     },
     {
+      name: 'payments-know-no-feature',
+      severity: 'error',
+      from: { path: '^server/payments/', pathNot: tests },
+      to: { path: '^server/(features|carriers|cli|[a-z-]+\\.ts$)' },
+    },
+    {
       name: 'the-simulator-stands-alone',
       severity: 'error',
       from: { path: '^server/carriers/simulator/', pathNot: tests },

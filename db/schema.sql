@@ -35,6 +35,31 @@ create table barred_number (
   constraint barred_number_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
 );
 
+create table billing_account (
+  company_id bigint not null,
+  "interval" text,
+  anchor_at timestamp(3) with time zone,
+  anchor_zone text,
+  period_number integer not null default 0,
+  period_start timestamp(3) with time zone,
+  period_end timestamp(3) with time zone,
+  next_plan text,
+  next_interval text,
+  revision integer not null default 0,
+  next_number integer not null default 1,
+  overage_billed_until timestamp(3) with time zone,
+  customer text,
+  method text,
+  card jsonb,
+  failed jsonb,
+  constraint billing_account_next CHECK (((next_plan IS NULL) = (next_interval IS NULL))),
+  constraint billing_account_period CHECK (((("interval" IS NULL) = (period_end IS NULL)) AND (("interval" IS NULL) = (anchor_at IS NULL)))),
+  constraint billing_account_pkey PRIMARY KEY (company_id)
+);
+
+CREATE UNIQUE INDEX billing_account_customer ON public.billing_account USING btree (customer);
+CREATE INDEX billing_account_due ON public.billing_account USING btree (period_end);
+
 create table carrier_webhook (
   key text not null,
   event jsonb not null,
@@ -228,6 +253,39 @@ create table instance_fact (
   constraint instance_fact_pkey PRIMARY KEY (name)
 );
 
+create table invoice (
+  company_id bigint not null,
+  id bigint not null,
+  number integer not null,
+  kind text not null,
+  status text not null,
+  pay text not null,
+  billed_to text not null,
+  time_zone text not null,
+  lines jsonb not null,
+  total_cents integer not null,
+  issued_at timestamp(3) with time zone not null,
+  due_at timestamp(3) with time zone not null,
+  paid_at timestamp(3) with time zone,
+  period_start timestamp(3) with time zone,
+  quote_id text,
+  effect jsonb,
+  payment_id text,
+  attempts integer not null default 0,
+  charging boolean not null default false,
+  failure text,
+  constraint invoice_account FOREIGN KEY (company_id) REFERENCES billing_account(company_id),
+  constraint invoice_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint invoice_paid CHECK (((status = 'paid'::text) = (paid_at IS NOT NULL))),
+  constraint invoice_total CHECK ((total_cents >= 0))
+);
+
+CREATE UNIQUE INDEX invoice_number ON public.invoice USING btree (company_id, number);
+CREATE INDEX invoice_open ON public.invoice USING btree (company_id) WHERE (status = 'open'::text);
+CREATE UNIQUE INDEX invoice_payment ON public.invoice USING btree (payment_id);
+CREATE UNIQUE INDEX invoice_quote ON public.invoice USING btree (company_id, quote_id);
+CREATE UNIQUE INDEX invoice_renewal ON public.invoice USING btree (company_id, period_start) WHERE (kind = 'renewal'::text);
+
 create table landline (
   company_id bigint not null,
   number text not null,
@@ -338,6 +396,20 @@ create table message_media (
 
 CREATE UNIQUE INDEX message_media_key ON public.message_media USING btree (key);
 CREATE INDEX message_media_loose ON public.message_media USING btree (created_at) WHERE (entry_id IS NULL);
+
+create table message_pack (
+  company_id bigint not null,
+  id bigint not null,
+  invoice_id bigint not null,
+  messages integer not null,
+  bought_at timestamp(3) with time zone not null,
+  lapses_at timestamp(3) with time zone not null,
+  constraint message_pack_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint message_pack_invoice FOREIGN KEY (company_id, invoice_id) REFERENCES invoice(company_id, id)
+);
+
+CREATE INDEX message_pack_lapses ON public.message_pack USING btree (company_id, lapses_at);
+CREATE UNIQUE INDEX message_pack_once ON public.message_pack USING btree (company_id, invoice_id);
 
 create table message_settings (
   company_id bigint not null,
@@ -648,6 +720,14 @@ create table usage_reservation (
 
 CREATE INDEX usage_reservation_ended ON public.usage_reservation USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX usage_reservation_open ON public.usage_reservation USING btree (until) WHERE (ended_at IS NULL);
+
+create table used_quote (
+  company_id bigint not null,
+  id text not null,
+  expires_at timestamp(3) with time zone not null,
+  constraint used_quote_account FOREIGN KEY (company_id) REFERENCES billing_account(company_id),
+  constraint used_quote_company_id_id_pk PRIMARY KEY (company_id, id)
+);
 
 create table username_claim (
   skeleton text not null,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { TObject, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { billing } from '#contract/billing.ts';
 import { contacts } from '#contract/contacts.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
 import { groups } from '#contract/groups.ts';
@@ -32,8 +33,8 @@ const open = new Set([
 ]);
 
 // All that the contract has for this server; the sweep below is checked to see as many as are mounted.
-const all: readonly Endpoint[] = [identity, plan, settings, contacts, groups, inbox, live, mailbox].flatMap((group) =>
-  Object.values(group),
+const all: readonly Endpoint[] = [identity, plan, billing, settings, contacts, groups, inbox, live, mailbox].flatMap(
+  (group) => Object.values(group),
 );
 const nameOf = (spec: Endpoint) => `${spec.method} ${spec.path}`;
 const table = all.map((spec) => [nameOf(spec), spec] as const);

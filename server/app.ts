@@ -7,7 +7,7 @@ import { contactsRoutes } from '#server/features/contacts/index.ts';
 import { groupsRoutes } from '#server/features/groups/index.ts';
 import { createAdmission, identityRoutes } from '#server/features/identity/index.ts';
 import { messagesRoutes } from '#server/features/messages/index.ts';
-import { planRoutes } from '#server/features/plan/index.ts';
+import { billingRoutes, billingWebhookRoutes, planRoutes } from '#server/features/plan/index.ts';
 import { settingsRoutes } from '#server/features/settings/index.ts';
 import { documentation } from '#server/platform/http/documentation.ts';
 import { createHttp } from '#server/platform/http/http.ts';
@@ -34,6 +34,8 @@ export async function createApp(
   operationsRoutes(app, { checks: readiness(deps, options.isWorking), metricsToken: config.metricsToken });
   identityRoutes(app, deps);
   planRoutes(app, deps);
+  billingRoutes(app, deps);
+  await billingWebhookRoutes(app, deps);
   settingsRoutes(app, deps);
   contactsRoutes(app, deps);
   groupsRoutes(app, deps);

@@ -127,6 +127,23 @@ export const settingList = {
     whole(undefined),
     '3001',
   ),
+  stripeSecretKey: setting(
+    'STRIPE_SECRET_KEY',
+    'Key of a Stripe account that plans are charged by. Unset: invoices are written and paid outside (`trunkline mark-paid`).',
+    optional,
+  ),
+  stripeWebhookSecret: setting(
+    'STRIPE_WEBHOOK_SECRET',
+    'Secret of the Stripe webhook that reports to PUBLIC_URL/billing/stripe.',
+    optional,
+    'whsec_…',
+  ),
+  stripeBaseUrl: setting(
+    'STRIPE_BASE_URL',
+    'Address of the Stripe API.',
+    (value) => url(value) ?? 'https://api.stripe.com',
+    'https://api.stripe.com',
+  ),
   signUp: setting(
     'SIGN_UP',
     'Whether further companies can sign up: open, closed, or auto (open while the simulator is the carrier).',
@@ -189,6 +206,8 @@ export function readConfig(env: NodeJS.ProcessEnv = { ...readDotEnv(), ...proces
   ) as Raw; // built from the same list the type is made of
   if (raw.carrier === 'twilio' && !(raw.twilioAccountSid && raw.twilioAuthToken))
     faults.push('CARRIER=twilio needs TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN');
+  if ((raw.stripeSecretKey === undefined) !== (raw.stripeWebhookSecret === undefined))
+    faults.push('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together');
   if (faults.length > 0) throw new Error(`The configuration is not usable: ${faults.join('; ')}.`);
   const publicUrl = raw.publicUrl ?? `http://localhost:${raw.port}`;
   // R12: cookies are Secure everywhere but on plain http to this very machine.

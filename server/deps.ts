@@ -1,5 +1,6 @@
 import type { Carrier } from '#server/carriers/carrier.ts';
 import type { Config } from '#server/config.ts';
+import type { BillingProvider } from '#server/payments/billing-provider.ts';
 import type { Clock } from '#server/platform/clock.ts';
 import type { Database } from '#server/platform/db/db.ts';
 import type { Files } from '#server/platform/files/files.ts';
@@ -16,6 +17,7 @@ export interface Deps {
   readonly log: Log;
   readonly secrets: Secrets;
   readonly carrier: Carrier;
+  readonly billing: BillingProvider;
   readonly mailer: Mailer;
   readonly files: Files;
   readonly live: LiveNews;

@@ -60,7 +60,18 @@ export async function openRuntime(config: Config, { beside = false } = {}): Prom
     const live = await startLiveNews(databaseUrl, log);
     closers.push(() => live.stop());
     return {
-      deps: { config, db, clock: systemClock, log, secrets, carrier, mailer, files, live },
+      deps: {
+        config,
+        db,
+        clock: systemClock,
+        log,
+        secrets,
+        carrier,
+        billing: await openBilling(config),
+        mailer,
+        files,
+        live,
+      },
       simulator,
       databaseUrl,
       close,
@@ -79,6 +90,14 @@ async function openSimulator(
 ) {
   const at = { port: config.simulatorPort, host: '127.0.0.1' };
   return (beside ? await findSimulator(pool, at) : undefined) ?? (await startSimulator({ pool, ...at, log }));
+}
+
+// Most installations charge no cards, and Stripe's package is a large one.
+async function openBilling(config: Config): Promise<Deps['billing']> {
+  const { stripeSecretKey: secretKey, stripeWebhookSecret: webhookSecret, stripeBaseUrl: baseUrl } = config;
+  if (secretKey === undefined || webhookSecret === undefined) return { kind: 'manual' };
+  const { stripeProvider } = await import('#server/payments/stripe/index.ts');
+  return stripeProvider({ secretKey, webhookSecret, baseUrl });
 }
 
 // What talks to the outside is loaded only where it is used.

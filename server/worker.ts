@@ -2,7 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import { contactsJobs } from '#server/features/contacts/index.ts';
 import { groupsJobs } from '#server/features/groups/index.ts';
 import { identityJobs } from '#server/features/identity/index.ts';
-import { planJobs } from '#server/features/plan/index.ts';
+import { billingJobs, planJobs } from '#server/features/plan/index.ts';
 import { settingsJobs } from '#server/features/settings/index.ts';
 import type { JobHandler } from '#server/platform/jobs/jobs.ts';
 
@@ -10,6 +10,7 @@ import type { JobHandler } from '#server/platform/jobs/jobs.ts';
 export const allJobs = (deps: Deps): JobHandler[] => [
   ...identityJobs(deps),
   ...planJobs(deps),
+  ...billingJobs(deps),
   ...settingsJobs(deps),
   ...contactsJobs(deps),
   ...groupsJobs(deps),

@@ -51,7 +51,10 @@ export const freshNumber = () =>
   `+1${['212', '310', '415', '503', '617'][counter % 5]}${String(2_220_000 + (counter++ % 700_000) + 1_000_000 * ((process.pid % 5) + 1)).slice(0, 7)}` as PhoneNumber;
 
 /** A server on a database of its own with a clock that the test moves. Close it when done. */
-export async function world(overrides: Partial<Config> = {}) {
+export async function world(
+  overrides: Partial<Config> = {},
+  { billing = { kind: 'manual' } }: { billing?: Deps['billing'] } = {},
+) {
   const database = await testDatabase();
   const dir = await mkdtemp(join(tmpdir(), 'trunkline-world-'));
   let at = new Date('2026-03-01T12:00:00.000Z').getTime();
@@ -76,6 +79,7 @@ export async function world(overrides: Partial<Config> = {}) {
     log,
     secrets: createSecrets('a secret only tests know, long enough'),
     carrier,
+    billing,
     mailer,
     files: localFiles({ dir: join(dir, 'files') }),
     live,

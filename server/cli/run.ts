@@ -3,12 +3,14 @@ import type { Command } from './command.ts';
 import { createCompany } from './create-company.ts';
 import { doctor } from './doctor.ts';
 import { envExample } from './env-example.ts';
+import { markPaidCommand } from './mark-paid.ts';
 import { resetPassword } from './reset-password.ts';
 import { simulator } from './simulator.ts';
 
 const commands: Record<string, Command> = {
   'create-company': createCompany,
   'reset-password': resetPassword,
+  'mark-paid': markPaidCommand,
   doctor,
   simulator,
   'env-example': envExample,

@@ -1,8 +1,9 @@
 import { ActionIcon } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, Suspense, useRef } from 'react';
 import { identity, type Me } from '#contract/identity.ts';
+import { ChangePlanItem } from '#web/features/plan/index.ts';
 import { call } from '#web/lib/api.ts';
 import { useStart } from '#web/lib/queries.ts';
 import { useWords } from '#web/lib/words.tsx';
@@ -50,13 +51,13 @@ export function AccountMenu({ me, onShortcuts }: { me: Me; onShortcuts: () => vo
           <strong>{me.line.username}</strong>
           <span>{me.company.name}</span>
         </p>
-        <Items onShortcuts={onShortcuts} />
+        <Items me={me} onShortcuts={onShortcuts} />
       </div>
     </>
   );
 }
 
-function Items({ onShortcuts }: { onShortcuts: () => void }) {
+function Items({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
   const words = useWords(appWords);
   const start = useStart();
   const logOut = useLogOut();
@@ -66,6 +67,9 @@ function Items({ onShortcuts }: { onShortcuts: () => void }) {
       <Link to="/settings" {...item}>
         <PersonIcon size={18} /> {words.mySettings}
       </Link>
+      <Suspense>
+        <ChangePlanItem me={me} {...item} />
+      </Suspense>
       <a href="/docs" {...item}>
         <BookIcon size={18} /> {words.apiDocumentation}
       </a>

@@ -137,6 +137,18 @@ const messageSettings = createRoute({
   path: '/settings/messages',
   component: lazyRouteComponent(() => import('./message-settings-route.tsx'), 'MessageSettingsRoute'),
 });
+const plan = createRoute({
+  getParentRoute: () => inside,
+  path: '/plan',
+  // `card`: back from the payment service, where a card was added.
+  validateSearch: (search): { card?: string } => (search.card === undefined ? {} : { card: String(search.card) }),
+  component: lazyRouteComponent(() => import('./plan-route.tsx'), 'PlanRoute'),
+});
+const invoice = createRoute({
+  getParentRoute: () => inside,
+  path: '/plan/invoices/$id',
+  component: lazyRouteComponent(() => import('./plan-route.tsx'), 'InvoiceRoute'),
+});
 const welcome = createRoute({ getParentRoute: () => inside, path: '/welcome', component: WelcomeRoute });
 
 // Pages that stand in for the outside world.
@@ -170,6 +182,8 @@ export const makeRouter = (queries: QueryClient) =>
       inside.addChildren([
         inbox.addChildren([nothingOpen, thread, newText, scheduled]),
         settings,
+        plan,
+        invoice,
         messageSettings,
         welcome,
       ]),

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { PlanCard } from '#web/features/plan/index.ts';
 import { SettingsPage, type SettingsPageProps } from '#web/features/settings/index.ts';
 import { useMe, useStart } from '#web/lib/queries.ts';
 
@@ -9,6 +10,7 @@ const MessageSettingsSection = lazy(async () => ({
 
 /** What other features add to My Settings, each loaded with its first use. */
 const added: SettingsPageProps['added'] = {
+  plan: <PlanCard />,
   messages: (
     <Suspense fallback={<Skeleton height={640} radius="lg" />}>
       <MessageSettingsSection />

@@ -2,6 +2,7 @@ import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/rea
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { Me } from '#contract/identity.ts';
 import { StepUp } from '#web/features/identity/index.ts';
+import { AlertBanner } from '#web/features/plan/index.ts';
 import { useLive } from '#web/lib/live.ts';
 import { useMe } from '#web/lib/queries.ts';
 import { useWords } from '#web/lib/words.tsx';
@@ -60,6 +61,9 @@ function SignedIn({ me }: { me: Me }) {
       </header>
       <Navigation />
       <OfflineBanner offline={!connected} />
+      <Suspense>
+        <AlertBanner />
+      </Suspense>
       <main id="content" tabIndex={-1} className={styles.main}>
         <div className={styles.content} data-wide={wide || undefined}>
           <Outlet />

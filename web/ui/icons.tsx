@@ -49,6 +49,12 @@ export const MailIcon = (props: IconProps) => (
     <path d="m4 7.5 8 5.5 8-5.5" />
   </Icon>
 );
+export const CardIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <rect x="2.5" y="5" width="19" height="14" rx="2.5" />
+    <path d="M2.5 9.500h19M6.5 14.500h4" />
+  </Icon>
+);
 export const BookIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M12 6.500C10 5 7 4.5 4 5v13c3-.5 6 0 8 1.5 2-1.5 5-2 8-1.500V5c-3-.5-6 0-8 1.500Zm0 0v13" />

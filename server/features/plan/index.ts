@@ -9,9 +9,12 @@
 // transaction ends: call it late, and once for a batch rather than once for each. A refusal ends the transaction.
 /** @public */
 export { allowances } from './allowances.ts';
+export { billingJobs } from './billing-jobs.ts';
+export { billingRoutes, billingWebhookRoutes } from './billing-routes.ts';
 export { count } from './count.ts';
 export { freeGroup, holdGroup } from './hold-group.ts';
 export { planJobs } from './jobs.ts';
+export { markPaid } from './mark-paid.ts';
 export { release } from './release.ts';
 export { reserve } from './reserve.ts';
 export { planRoutes } from './routes.ts';
