@@ -17,3 +17,5 @@ export type EmailAddress = Branded<'email address'>;
 export type ContactId = Branded<'contact'>;
 export type GroupId = Branded<'group'>;
 export type ImportId = Branded<'import'>;
+export type InvitationId = Branded<'invitation'>;
+export type ExportId = Branded<'export'>;

@@ -25,6 +25,28 @@ CREATE UNIQUE INDEX api_key_digest ON public.api_key USING btree (digest);
 CREATE INDEX api_key_of_line ON public.api_key USING btree (company_id, line_id);
 CREATE UNIQUE INDEX api_key_own ON public.api_key USING btree (company_id, line_id) WHERE ((name IS NULL) AND (disabled_at IS NULL) AND (expires_at IS NULL));
 
+create table archive (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint,
+  asked_by bigint not null,
+  asked_at timestamp(3) with time zone not null,
+  state text not null default 'waiting'::text,
+  part text,
+  done integer not null default 0,
+  total integer not null default 0,
+  file text,
+  bytes bigint,
+  sha256 text,
+  ready_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone,
+  why text,
+  constraint archive_company_id_company_id_fk FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint archive_company_id_id_pk PRIMARY KEY (company_id, id)
+);
+
+CREATE INDEX archive_by ON public.archive USING btree (company_id, asked_by, asked_at);
+
 create table barred_number (
   company_id bigint not null,
   line_id bigint not null,
@@ -115,6 +137,19 @@ create table company (
   billing_contact jsonb,
   constraint company_pkey PRIMARY KEY (id),
   constraint company_plan FOREIGN KEY (plan) REFERENCES plan(id)
+);
+
+create table company_deletion (
+  company_id bigint not null,
+  started_by bigint,
+  started_at timestamp(3) with time zone not null,
+  due_at timestamp(3) with time zone not null,
+  reason text not null,
+  comment text,
+  state text not null default 'waiting'::text,
+  steps jsonb not null default '{}'::jsonb,
+  finished_at timestamp(3) with time zone,
+  constraint company_deletion_pkey PRIMARY KEY (company_id)
 );
 
 create table company_gauge (
@@ -253,6 +288,27 @@ create table instance_fact (
   constraint instance_fact_pkey PRIMARY KEY (name)
 );
 
+create table invitation (
+  company_id bigint not null,
+  id bigint not null,
+  name text not null,
+  channel text not null,
+  target text not null,
+  roles text[] not null,
+  digest bytea not null,
+  invited_by bigint not null,
+  sent_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  accepted_at timestamp(3) with time zone,
+  withdrawn_at timestamp(3) with time zone,
+  constraint invitation_by FOREIGN KEY (company_id, invited_by) REFERENCES line(company_id, id),
+  constraint invitation_company_id_company_id_fk FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint invitation_company_id_id_pk PRIMARY KEY (company_id, id)
+);
+
+CREATE UNIQUE INDEX invitation_digest ON public.invitation USING btree (digest);
+CREATE UNIQUE INDEX invitation_waiting ON public.invitation USING btree (company_id, target) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+
 create table invoice (
   company_id bigint not null,
   id bigint not null,
@@ -350,6 +406,21 @@ create table line_meter (
   days bigint[] not null,
   constraint line_meter_company_id_line_id_meter_cycle_pk PRIMARY KEY (company_id, line_id, meter, cycle),
   constraint line_meter_company_meter FOREIGN KEY (company_id, meter, cycle) REFERENCES company_meter(company_id, meter, cycle)
+);
+
+create table line_removal (
+  company_id bigint not null,
+  line_id bigint not null,
+  number text not null,
+  number_to bigint,
+  threads_to bigint,
+  removed_by bigint not null,
+  removed_at timestamp(3) with time zone not null,
+  gone_at timestamp(3) with time zone not null,
+  suspended_before timestamp(3) with time zone,
+  state text not null default 'waiting'::text,
+  constraint line_removal_company_id_line_id_pk PRIMARY KEY (company_id, line_id),
+  constraint line_removal_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
 );
 
 create table mailbox_mail (
@@ -525,17 +596,20 @@ CREATE INDEX scheduled_of_line ON public.scheduled_message USING btree (company_
 create table security_event (
   company_id bigint not null,
   id bigint not null,
-  line_id bigint not null,
+  line_id bigint,
   kind text not null,
   detail jsonb not null default '{}'::jsonb,
   proof text not null,
   ip text not null,
   user_agent text not null,
   at timestamp(3) with time zone not null,
+  by_line_id bigint,
+  constraint security_event_by_line FOREIGN KEY (company_id, by_line_id) REFERENCES line(company_id, id),
   constraint security_event_company_id_id_pk PRIMARY KEY (company_id, id),
   constraint security_event_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
 );
 
+CREATE INDEX security_event_of_company ON public.security_event USING btree (company_id, at, id);
 CREATE INDEX security_event_of_line ON public.security_event USING btree (company_id, line_id, at);
 CREATE TRIGGER security_event_append_only BEFORE DELETE OR UPDATE ON public.security_event FOR EACH ROW EXECUTE FUNCTION security_event_stands();
 CREATE TRIGGER security_event_no_truncate BEFORE TRUNCATE ON public.security_event FOR EACH STATEMENT EXECUTE FUNCTION security_event_stands();
@@ -569,6 +643,7 @@ create table served_number (
   company_id bigint,
   carrier_id text not null,
   taken_at timestamp(3) with time zone not null,
+  released_at timestamp(3) with time zone,
   constraint served_number_company_id_company_id_fk FOREIGN KEY (company_id) REFERENCES company(id),
   constraint served_number_pkey PRIMARY KEY (number)
 );

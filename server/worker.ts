@@ -1,9 +1,11 @@
 import type { Deps } from '#server/deps.ts';
+import { companyJobs } from '#server/features/company/index.ts';
 import { contactsJobs } from '#server/features/contacts/index.ts';
 import { groupsJobs } from '#server/features/groups/index.ts';
 import { identityJobs } from '#server/features/identity/index.ts';
 import { billingJobs, planJobs } from '#server/features/plan/index.ts';
 import { settingsJobs } from '#server/features/settings/index.ts';
+import { companyPorts } from '#server/leaving.ts';
 import type { JobHandler } from '#server/platform/jobs/jobs.ts';
 
 /** The worker: every feature's jobs. */
@@ -14,4 +16,5 @@ export const allJobs = (deps: Deps): JobHandler[] => [
   ...settingsJobs(deps),
   ...contactsJobs(deps),
   ...groupsJobs(deps),
+  ...companyJobs(deps, companyPorts),
 ];

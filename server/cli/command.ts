@@ -5,7 +5,9 @@ export interface Command {
   readonly says: string;
   readonly usage: string;
   readonly options: Readonly<Record<string, { type: 'string' | 'boolean' }>>;
-  run(values: Readonly<Record<string, string | boolean | undefined>>): Promise<void>;
+  /** How many words it takes beside its options; none unless told. */
+  readonly positionals?: number;
+  run(values: Readonly<Record<string, string | boolean | undefined>>, words: readonly string[]): Promise<void>;
 }
 
 /** The configuration as commands use it: quiet, so that what they print is theirs. */

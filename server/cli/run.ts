@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util';
+import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { createCompany } from './create-company.ts';
 import { doctor } from './doctor.ts';
 import { envExample } from './env-example.ts';
 import { markPaidCommand } from './mark-paid.ts';
 import { resetPassword } from './reset-password.ts';
+import { restore } from './restore.ts';
 import { simulator } from './simulator.ts';
 
 const commands: Record<string, Command> = {
   'create-company': createCompany,
   'reset-password': resetPassword,
   'mark-paid': markPaidCommand,
+  backup,
+  restore,
   doctor,
   simulator,
   'env-example': envExample,
@@ -30,13 +34,15 @@ async function obey(): Promise<void> {
   const [name, ...rest] = process.argv.slice(2);
   const command = name === undefined ? undefined : commands[name];
   if (!command) return help(name);
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: rest,
     options: { ...command.options, help: { type: 'boolean' } },
-    allowPositionals: false,
+    allowPositionals: command.positionals !== undefined,
   });
   if (values['help']) process.stdout.write(`${command.says}\n\n  npm run trunkline -- ${name} ${command.usage}\n`);
-  else await command.run(values);
+  else if (positionals.length !== (command.positionals ?? 0))
+    throw new Error(`It is: npm run trunkline -- ${name} ${command.usage}`);
+  else await command.run(values, positionals);
 }
 
 function help(unknown: string | undefined): void {

@@ -3,11 +3,21 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, Suspense, useRef } from 'react';
 import { identity, type Me } from '#contract/identity.ts';
+import { may } from '#contract/policy.ts';
 import { ChangePlanItem } from '#web/features/plan/index.ts';
 import { call } from '#web/lib/api.ts';
 import { useStart } from '#web/lib/queries.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { BookIcon, GearIcon, KeyboardIcon, LogOutIcon, MailIcon, PersonIcon, PhoneIcon } from '#web/ui/icons.tsx';
+import {
+  BookIcon,
+  BuildingIcon,
+  GearIcon,
+  KeyboardIcon,
+  LogOutIcon,
+  MailIcon,
+  PersonIcon,
+  PhoneIcon,
+} from '#web/ui/icons.tsx';
 import styles from './account-menu.module.css';
 import { appWords } from './words.ts';
 
@@ -70,6 +80,11 @@ function Items({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
       <Suspense>
         <ChangePlanItem me={me} {...item} />
       </Suspense>
+      {may(me.line.roles, 'see_company') && (
+        <Link to="/company" {...item}>
+          <BuildingIcon size={18} /> {words.companySettings}
+        </Link>
+      )}
       <a href="/docs" {...item}>
         <BookIcon size={18} /> {words.apiDocumentation}
       </a>

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { may } from '#contract/policy.ts';
 import { unreadQuery } from '#web/features/messages/use-inbox.ts';
 import { useMe, useStart } from '#web/lib/queries.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { MailIcon, PersonIcon, PhoneIcon } from '#web/ui/icons.tsx';
+import { BuildingIcon, MailIcon, PeopleIcon, PersonIcon, PhoneIcon } from '#web/ui/icons.tsx';
 import { InboxIcon } from '#web/ui/more-icons.tsx';
 import { appWords } from './words.ts';
 
 export interface Place {
-  readonly to: '/inbox' | '/settings' | '/phone' | '/mailbox';
+  readonly to: '/inbox' | '/lines' | '/company' | '/settings' | '/phone' | '/mailbox';
   readonly label: string;
   readonly icon: ReactNode;
   /** How much is new there. */
@@ -21,10 +22,18 @@ export interface Place {
 export function usePlaces(): readonly Place[] {
   const words = useWords(appWords);
   const start = useStart();
-  const signedIn = useMe() !== null;
+  const me = useMe();
+  const signedIn = me !== null;
+  const roles = me?.line.roles ?? [];
   const unread = useQuery({ ...unreadQuery, enabled: signedIn }).data?.unread ?? 0;
   return [
     { to: '/inbox', label: words.inbox, icon: <InboxIcon />, fresh: unread, run: 'daily' },
+    ...(may(roles, 'see_lines')
+      ? [{ to: '/lines', label: words.lines, icon: <PeopleIcon />, run: 'company' } as const]
+      : []),
+    ...(may(roles, 'see_company')
+      ? [{ to: '/company', label: words.company, icon: <BuildingIcon />, run: 'company' } as const]
+      : []),
     { to: '/settings', label: words.mySettings, icon: <PersonIcon />, run: 'own' },
     ...(start?.handsets === true
       ? [{ to: '/phone', label: words.handsets, icon: <PhoneIcon />, run: 'stand-ins' } as const]

@@ -70,10 +70,19 @@ const signUp = createRoute({
 const forgot = createRoute({
   getParentRoute: () => bare,
   path: '/forgot',
-  validateSearch: (search): { about?: 'username' } => (search.about === 'username' ? { about: 'username' } : {}),
+  validateSearch: (search): { about?: 'username'; username?: string } => ({
+    ...(search.about === 'username' ? { about: search.about } : {}),
+    // In the link of a reset that an admin started.
+    ...(search.username === undefined ? {} : { username: String(search.username) }),
+  }),
   component: ForgotPage,
 });
 const link = createRoute({ getParentRoute: () => bare, path: '/link', component: LinkPage });
+const join = createRoute({
+  getParentRoute: () => bare,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./company-routes.tsx'), 'JoinRoute'),
+});
 
 const inboxRoutes = () => import('./inbox-route.tsx');
 
@@ -149,6 +158,16 @@ const invoice = createRoute({
   path: '/plan/invoices/$id',
   component: lazyRouteComponent(() => import('./plan-route.tsx'), 'InvoiceRoute'),
 });
+const lines = createRoute({
+  getParentRoute: () => inside,
+  path: '/lines',
+  component: lazyRouteComponent(() => import('./company-routes.tsx'), 'LinesRoute'),
+});
+const company = createRoute({
+  getParentRoute: () => inside,
+  path: '/company',
+  component: lazyRouteComponent(() => import('./company-routes.tsx'), 'CompanyRoute'),
+});
 const welcome = createRoute({ getParentRoute: () => inside, path: '/welcome', component: WelcomeRoute });
 
 // Pages that stand in for the outside world.
@@ -178,12 +197,14 @@ export const makeRouter = (queries: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       home,
-      bare.addChildren([signIn, signUp, forgot, link]),
+      bare.addChildren([signIn, signUp, forgot, link, join]),
       inside.addChildren([
         inbox.addChildren([nothingOpen, thread, newText, scheduled]),
         settings,
         plan,
         invoice,
+        lines,
+        company,
         messageSettings,
         welcome,
       ]),

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { DeleteAccountCard, SecuritySection } from '#web/features/company/index.ts';
 import { PlanCard } from '#web/features/plan/index.ts';
 import { SettingsPage, type SettingsPageProps } from '#web/features/settings/index.ts';
 import { useMe, useStart } from '#web/lib/queries.ts';
@@ -14,6 +15,16 @@ const added: SettingsPageProps['added'] = {
   messages: (
     <Suspense fallback={<Skeleton height={640} radius="lg" />}>
       <MessageSettingsSection />
+    </Suspense>
+  ),
+  security: (
+    <Suspense fallback={<Skeleton height={480} radius="lg" />}>
+      <SecuritySection />
+    </Suspense>
+  ),
+  'delete-account': (
+    <Suspense fallback={<Skeleton height={120} radius="lg" />}>
+      <DeleteAccountCard />
     </Suspense>
   ),
 };

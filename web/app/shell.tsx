@@ -1,6 +1,8 @@
 import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { Me } from '#contract/identity.ts';
+import { may } from '#contract/policy.ts';
+import { DeletionBanner } from '#web/features/company/index.ts';
 import { StepUp } from '#web/features/identity/index.ts';
 import { AlertBanner } from '#web/features/plan/index.ts';
 import { useLive } from '#web/lib/live.ts';
@@ -64,6 +66,11 @@ function SignedIn({ me }: { me: Me }) {
       <Suspense>
         <AlertBanner />
       </Suspense>
+      {may(me.line.roles, 'delete_company') && (
+        <Suspense>
+          <DeletionBanner />
+        </Suspense>
+      )}
       <main id="content" tabIndex={-1} className={styles.main}>
         <div className={styles.content} data-wide={wide || undefined}>
           <Outlet />

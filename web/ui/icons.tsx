@@ -98,3 +98,14 @@ export const ChevronsIcon = (props: IconProps) => (
     <path d="m8 9 4-4 4 4M8 15l4 4 4-4" />
   </Icon>
 );
+export const PeopleIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="9" cy="8.500" r="3.5" />
+    <path d="M3 19.500c.4-3.300 2.900-5 6-5s5.600 1.700 6 5M15.500 5.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2 .6 3.200 2.200 3.500 4.700" />
+  </Icon>
+);
+export const BuildingIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M5 20.500V5a1.500 1.500 0 0 1 1.500-1.500h7A1.500 1.500 0 0 1 15 5v15.500M15 9.500h2.500A1.500 1.500 0 0 1 19 11v9.500M3 20.500h18M8.500 7.500h3M8.500 11.500h3M8.500 15.500h3" />
+  </Icon>
+);

@@ -9,6 +9,8 @@ import { makeTables } from './tables.ts';
 import { openVoice } from './voice/index.ts';
 import type { Pace, World } from './world.ts';
 
+export { makeTables as prepareSimulator } from './tables.ts';
+
 export type SimulatorOptions = Settings &
   (
     | { /** Its own connections to this database. */ readonly databaseUrl: string; readonly pool?: never }

@@ -3,7 +3,7 @@ import type { Db } from '#server/platform/db/db.ts';
 import type { Caller } from '#server/platform/http/caller.ts';
 import { newId } from '#server/platform/ids.ts';
 import { tell } from '#server/platform/live/live.ts';
-import { securityEvent } from './tables.ts';
+import { securityEvent } from './trail-tables.ts';
 import type { LineRef } from './with-line.ts';
 
 /** Who did a recorded thing: a caller, or whoever held a link or code, seen from their address. */
@@ -12,6 +12,8 @@ export type Actor = LineRef &
     readonly proof?: string;
     readonly sessionId?: Caller['sessionId'];
     readonly keyId?: Caller['keyId'];
+    /** Whose account the recorded thing is about, where that is not the actor's own; null: the company's. */
+    readonly about?: LineRef['lineId'] | null;
   };
 
 /** Adds to the trail of what changed on an account. `detail` holds no secrets, and numbers and addresses only `hidden`. */
@@ -25,7 +27,8 @@ export async function record(
   await tx.insert(securityEvent).values({
     companyId: actor.companyId,
     id: newId(),
-    lineId: actor.lineId,
+    lineId: actor.about === undefined ? actor.lineId : actor.about,
+    byLineId: actor.about === undefined ? null : actor.lineId,
     kind,
     detail,
     proof:

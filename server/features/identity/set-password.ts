@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { clearUses } from '#server/platform/db/limits.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { newToken } from '#server/platform/secrets.ts';
 import { raiseEpoch } from './changes.ts';
 import { listFormerUsernames } from './move-username.ts';
 import { notifyEverywhere } from './notify.ts';
@@ -63,4 +64,18 @@ export async function setPassword(
   await notifyEverywhere(tx, deps, current, 'password.changed', { name: current.name });
   await record(tx, deps, how.actor, 'password.changed', { otherSessionsEnded: how.endOthers });
   await changed(tx, current);
+}
+
+/** A password nobody knows, hashed before a transaction is open: what a blocked line has until its owner chooses one. */
+export const unknownPassword = () => hashPassword(newToken());
+
+/** Makes the present password of a locked line worthless, with its sessions, open proposals and codes: only a reset code helps then. */
+export async function blockPassword(tx: Db, deps: Deps, current: Line, hash: string): Promise<void> {
+  const ref = { companyId: current.companyId, lineId: current.id };
+  await tx
+    .update(line)
+    .set({ passwordHash: hash })
+    .where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));
+  await raiseEpoch(tx, deps, current);
+  await endSessions(tx, deps, ref);
 }

@@ -13,7 +13,7 @@ import { skeletonOf } from './username.ts';
 import { withLine } from './with-line.ts';
 
 // A lock-out by a stranger keeps nobody out for good: the reset by code goes on working, and clears it.
-const perName: Limit = { most: 20, ms: hours(1), inARow: 100 };
+export const perName = { most: 20, ms: hours(1), inARow: 100 } as const satisfies Limit;
 const perAddress: Limit = { most: 300, ms: hours(1) };
 export const signInKey = (username: string) => `sign-in:${skeletonOf(username.trim())}`;
 

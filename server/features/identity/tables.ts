@@ -113,6 +113,8 @@ export const servedNumber = pgTable('served_number', {
   companyId: id<CompanyId>('company_id').references(() => company.id),
   carrierId: text('carrier_id').notNull(),
   takenAt: instant('taken_at').notNull(),
+  /** Being given back to the carrier: nobody's any more, and not to be taken for a personal cell until that is done. */
+  releasedAt: instant('released_at'),
 });
 
 export const session = pgTable(
@@ -263,30 +265,4 @@ export const codeCountryDay = pgTable(
     used: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.country, t.day] })],
-);
-
-/** Who changed what of an account, when, from where, and how it was proven. Rows are only ever added: a trigger holds it. */
-export const securityEvent = pgTable(
-  'security_event',
-  {
-    companyId: id<CompanyId>('company_id').notNull(),
-    id: id<string>().notNull(),
-    lineId: id<LineId>('line_id').notNull(),
-    kind: text().notNull(),
-    /** Values of the change, numbers and addresses hidden but for their ends. */
-    detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
-    proof: text().notNull(),
-    ip: text().notNull(),
-    userAgent: text('user_agent').notNull(),
-    at: instant().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.companyId, t.id] }),
-    foreignKey({
-      columns: [t.companyId, t.lineId],
-      foreignColumns: [line.companyId, line.id],
-      name: 'security_event_line',
-    }),
-    index('security_event_of_line').on(t.companyId, t.lineId, t.at),
-  ],
 );

@@ -44,14 +44,17 @@ async function takeAny(deps: Deps, label: string): Promise<OwnedNumber> {
 
 async function take(deps: Deps, number: PhoneNumber, label: string): Promise<OwnedNumber | undefined> {
   try {
-    return await deps.carrier.takeNumber({
-      number,
-      label,
-      messageUrl: `${deps.config.publicUrl}/carrier/main/message`,
-      statusUrl: `${deps.config.publicUrl}/carrier/main/status`,
-    });
+    return await deps.carrier.takeNumber(numberOrder(deps, number, label));
   } catch (error) {
     if (error instanceof NumberGoneError) return undefined;
     throw error;
   }
 }
+
+/** What the carrier is asked for with a number: its news come to us. */
+export const numberOrder = (deps: Pick<Deps, 'config'>, number: PhoneNumber, label: string) => ({
+  number,
+  label,
+  messageUrl: `${deps.config.publicUrl}/carrier/main/message`,
+  statusUrl: `${deps.config.publicUrl}/carrier/main/status`,
+});

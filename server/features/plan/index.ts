@@ -7,7 +7,6 @@
 //   allowances(db, deps, companyId) → { recipientsPerMessage, lines, features, meters, … }       −1: unlimited
 // Keys name the counted thing for ever (`text:<id>`), so that repeats are harmless. Each call holds the company's meter until the
 // transaction ends: call it late, and once for a batch rather than once for each. A refusal ends the transaction.
-/** @public */
 export { allowances } from './allowances.ts';
 export { billingJobs } from './billing-jobs.ts';
 export { billingRoutes, billingWebhookRoutes } from './billing-routes.ts';

@@ -1,2 +1,3 @@
 export { settingsJobs } from './jobs.ts';
 export { settingsRoutes } from './routes.ts';
+export { securityRoutes } from './security-routes.ts';

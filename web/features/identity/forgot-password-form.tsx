@@ -1,5 +1,5 @@
 import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { fieldOf, useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
@@ -21,7 +21,9 @@ export function ForgotPasswordForm() {
 function AskForCode({ onSent }: { onSent: (reset: Reset) => void }) {
   const words = useWords(identityWords);
   const say = useRefusalWords();
-  const [username, setUsername] = useState('');
+  // The link of a reset that an admin started brings the name along.
+  const { username: told = '' } = useSearch({ from: '/bare/forgot' });
+  const [username, setUsername] = useState(told);
   const ask = useForgotPassword();
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { archives } from '#contract/archives.ts';
+import { hours, minutes } from '#server/platform/clock.ts';
+import { type World, world } from '#test/world.ts';
+
+let w: World;
+beforeAll(async () => {
+  w = await world();
+});
+afterAll(() => w.close());
+
+const list = async (who: Pick<Awaited<ReturnType<World['line']>>, 'call'>) => (await who.call(archives.list)).body;
+
+test('an archive of the company holds every part, and its manifest the hash of each file', async () => {
+  const ada = await w.line({ company: 'Engines' });
+  await w.colleague(ada);
+  expect((await ada.call(archives.make, { body: { of: 'company' } })).status).toBe(202);
+  expect((await ada.call(archives.make, { body: { of: 'company' } })).body.code).toBe('company.archive_being_made');
+  await w.drainJobs();
+  const [made] = await list(ada);
+  expect(made).toMatchObject({ state: 'ready', line: null });
+  const file = await ada.call(archives.file, { params: { id: made.id } });
+  expect(createHash('sha256').update(file.body).digest('hex')).toBe(made.sha256);
+  const inside = unzipSync(new Uint8Array(file.body));
+  const manifest = JSON.parse(Buffer.from(inside['manifest.json'] ?? []).toString());
+  expect(Object.keys(inside).sort()).toEqual(['company.json', 'manifest.json', 'settings.json', 'timeline.ndjson']);
+  for (const { path, sha256, bytes } of manifest.files) {
+    expect(inside[path]).toHaveLength(bytes);
+    expect(
+      createHash('sha256')
+        .update(inside[path] ?? '')
+        .digest('hex'),
+    ).toBe(sha256);
+  }
+  expect(JSON.parse(Buffer.from(inside['settings.json'] ?? []).toString())).toHaveLength(2);
+  expect(file.body.toString('latin1')).not.toContain('argon2');
+});
+
+test('an archive of one’s own line holds nothing of others, and nobody else can fetch it', async () => {
+  const ada = await w.line();
+  const bob = await w.colleague(ada);
+  const eve = await w.line();
+  await bob.call(archives.make, { body: { of: 'line' } });
+  await w.drainJobs();
+  const [made] = await list(bob);
+  const file = await bob.call(archives.file, { params: { id: made.id } });
+  const inside = unzipSync(new Uint8Array(file.body));
+  expect(Object.keys(inside).sort()).toEqual(['manifest.json', 'settings.json', 'timeline.ndjson']);
+  expect(Buffer.from(inside['settings.json'] ?? []).toString()).not.toContain(ada.email);
+  expect((await eve.call(archives.file, { params: { id: made.id } })).status).toBe(404);
+  expect((await (await w.colleague(ada)).call(archives.file, { params: { id: made.id } })).status).toBe(404);
+  expect((await w.request(archives.file, { params: { id: made.id } })).status).toBe(401);
+  for (const body of [{ of: 'company' }, { of: 'line', lineId: ada.lineId }])
+    expect((await bob.call(archives.make, { body })).body.code).toBe('identity.not_allowed');
+  expect((await ada.call(archives.make, { body: { of: 'line', lineId: eve.lineId } })).body.code).toBe(
+    'company.no_such_line',
+  );
+});
+
+test('the file is there for 24 hours, behind a step-up', async () => {
+  const ada = await w.line();
+  await ada.call(archives.make, { body: { of: 'line' } });
+  await w.drainJobs();
+  const [made] = await list(ada);
+  expect((await ada.call(archives.check, { params: { id: made.id } })).status).toBe(204);
+  w.clock.advance(minutes(11));
+  for (const spec of [archives.check, archives.file])
+    expect((await ada.call(spec, { params: { id: made.id } })).body.code).toBe('identity.proof_needed');
+  w.clock.advance(hours(24));
+  await w.drainJobs();
+  const again = await w.signIn(ada.username);
+  expect((await again.call(archives.file, { params: { id: made.id } })).status).toBe(404);
+  expect((await list(again))[0]).toMatchObject({ state: 'expired' });
+});
+
+test('a disk that is full is told as such, and what was written is taken away', async () => {
+  const ada = await w.line();
+  await ada.call(archives.make, { body: { of: 'company' } });
+  const [asked] = await list(ada);
+  const folder = join(w.deps.config.dataDir, 'tmp');
+  await mkdir(folder, { recursive: true });
+  // Everything written there gets the system's own "No space left on device".
+  await symlink('/dev/full', join(folder, `archive-${asked.id}.zip`));
+  await w.drainJobs();
+  expect((await list(ada))[0]).toMatchObject({ state: 'failed', why: 'disk_full' });
+  expect(await readdir(folder)).toEqual([]);
+  expect((await ada.call(archives.make, { body: { of: 'company' } })).status).toBe(202);
+  await w.drainJobs();
+  expect((await list(ada))[0]).toMatchObject({ state: 'ready' });
+});

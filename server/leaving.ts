@@ -1,0 +1,10 @@
+import type { CompanyPorts } from '#server/features/company/index.ts';
+import { allowances } from '#server/features/plan/index.ts';
+
+/** What the features above the company give it: the plan's allowance of lines, and what each does when a line leaves. */
+export const companyPorts: CompanyPorts = {
+  allowedLines: async (db, deps, companyId) => (await allowances(db, deps, companyId)).lines,
+  lineParts: [],
+  archiveParts: [],
+  filesOf: [],
+};
