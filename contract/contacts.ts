@@ -167,4 +167,17 @@ export const contacts = {
     reply: Contact,
     errors: [c.notFound, c.joinSelf, c.fieldsLarge, c.notesLong],
   }),
+  exportAll: endpoint({
+    method: 'GET',
+    path: '/api/contacts/export',
+    summary: 'All contacts, or those of a group, as CSV or vCard',
+    access: read,
+    kind: 'stream',
+    query: Type.Object(
+      { format: Type.Union([Type.Literal('csv'), Type.Literal('vcard')]), group: Type.Optional(Id) },
+      strict,
+    ),
+    reply: Type.String(),
+    errors: [groupErrors.notFound],
+  }),
 } as const;

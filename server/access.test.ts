@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { archives } from '#contract/archives.ts';
 import { billing } from '#contract/billing.ts';
 import { company } from '#contract/company.ts';
+import { contactImports } from '#contract/contact-imports.ts';
 import { contacts } from '#contract/contacts.ts';
 import { deletion } from '#contract/deletion.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
@@ -46,6 +47,7 @@ const all: readonly Endpoint[] = [
   billing,
   settings,
   contacts,
+  contactImports,
   groups,
   inbox,
   live,

@@ -5,6 +5,8 @@ import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { defineJob, enqueue, handle, type JobHandler } from '#server/platform/jobs/jobs.ts';
 import { eraseContacts } from './erase-contacts.ts';
+import { dropImportJob, importRefOf, runImportJob } from './imports/import-jobs.ts';
+import { dropImport, runImport } from './imports/run-import.ts';
 
 const eraseContactsJob = defineJob({
   name: 'contacts.erase',
@@ -30,4 +32,6 @@ export const contactsJobs = (deps: Deps): JobHandler[] => [
       ids: p.ids as ContactId[],
     }),
   ),
+  handle(runImportJob, (p) => runImport(deps, importRefOf(p))),
+  handle(dropImportJob, (p) => dropImport(deps, importRefOf(p), p.file)),
 ];

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { contacts } from '#contract/contacts.ts';
 import type { Deps } from '#server/deps.ts';
 import { type App, mount } from '#server/platform/http/mount.ts';
@@ -5,7 +6,9 @@ import { addContact } from './add-contact.ts';
 import { addToGroup } from './add-to-group.ts';
 import { changeContact } from './change-contact.ts';
 import { deleteContacts } from './delete-contacts.ts';
+import { exportContacts } from './export-contacts.ts';
 import { findDuplicates } from './find-duplicates.ts';
+import { importRoutes } from './imports/routes.ts';
 import { joinContacts } from './join-contacts.ts';
 import { countContacts, listContacts } from './list-contacts.ts';
 import { presentSummary } from './present.ts';
@@ -48,4 +51,14 @@ export function contactsRoutes(app: App, deps: Deps): void {
     await joinContacts(deps, caller, body.keep, body.others);
     return readContact(db, caller, body.keep);
   });
+  mount(app, contacts.exportAll, async ({ caller, query, reply }) => {
+    const written = await exportContacts(db, caller, query);
+    const [type, name] = query.format === 'csv' ? ['text/csv', 'contacts.csv'] : ['text/vcard', 'contacts.vcf'];
+    reply
+      .type(`${type}; charset=utf-8`)
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .send(Readable.from(written));
+    return '';
+  });
+  importRoutes(app, deps);
 }

@@ -3,6 +3,7 @@ import type { groups } from '#contract/groups.ts';
 import type { GroupId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
+import { holdGroup } from '#server/features/plan/index.ts';
 import { violatedConstraint } from '#server/platform/db/db.ts';
 import { newId } from '#server/platform/ids.ts';
 import { tell } from '#server/platform/live/live.ts';
@@ -10,7 +11,7 @@ import { keywordOfName, parseGroupKeyword, parseGroupName, parseJoinMessage } fr
 import { refuseTaken } from './refuse-taken.ts';
 import { insertGroup, listKeywordsLike } from './store.ts';
 
-/** Adds a group and answers its id. Without a keyword it gets its name's, numbered where that is taken. Throws `groups.*`. */
+/** Adds a group and answers its id. Without a keyword it gets its name's, numbered where that is taken. Throws `groups.*`, `plan.limits_reached`. */
 export async function addGroup(deps: Deps, ref: LineRef, wanted: BodyOf<typeof groups.add>): Promise<GroupId> {
   const now = deps.clock.now();
   const given = wanted.keyword === undefined ? undefined : parseGroupKeyword(wanted.keyword);
@@ -29,6 +30,7 @@ export async function addGroup(deps: Deps, ref: LineRef, wanted: BodyOf<typeof g
       const keyword = given ?? (await freeKeyword(deps, ref, row.name));
       await deps.db.transaction(async (tx) => {
         await insertGroup(tx, { ...row, keyword });
+        await holdGroup(tx, deps, { companyId: ref.companyId, lineId: ref.lineId, groupId: row.id });
         await tell(tx, { line: ref.lineId, topic: 'groups' });
       });
       return row.id;

@@ -143,6 +143,20 @@ describe('a group', () => {
   });
 });
 
+test('a plan with three groups has three: a fourth is refused, a deleted one makes room, and comes back only into room', async () => {
+  const ada = await w.line({ plan: 'trial' });
+  const made = [];
+  for (const name of ['One', 'Two', 'Three']) made.push(await group(ada, { name }));
+  const refused = { status: 420, body: { code: 'plan.limits_reached', detail: { meter: 'groups', limit: 3 } } };
+  expect(await ada.call(groups.add, { body: { name: 'Four' } })).toMatchObject(refused);
+  expect((await ada.call(groups.list)).body.groups.length).toBe(3);
+  const params = { id: made[0]?.id ?? '' };
+  await ada.call(groups.remove, { params });
+  expect((await ada.call(groups.add, { body: { name: 'Four' } })).status).toBe(201);
+  expect(await ada.call(groups.restore, { params })).toMatchObject(refused);
+  expect((await ada.call(groups.read, { params })).status).toBe(404);
+});
+
 describe('joining by text', () => {
   test('asks first, joins with YES, and a keyword that is off or unknown does nothing', async () => {
     const ada = await w.line();

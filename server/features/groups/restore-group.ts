@@ -2,6 +2,7 @@ import { groupErrors as e } from '#contract/groups.ts';
 import type { Deps } from '#server/deps.ts';
 import { findGroup } from '#server/features/contacts/index.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
+import { holdGroup } from '#server/features/plan/index.ts';
 import { after } from '#server/platform/clock.ts';
 import { violatedConstraint } from '#server/platform/db/db.ts';
 import { AppError } from '#server/platform/errors.ts';
@@ -9,7 +10,7 @@ import { tell } from '#server/platform/live/live.ts';
 import { undoMs } from './empty-group.ts';
 import { lockDeletedGroup, updateGroup } from './store.ts';
 
-/** Undoes the deletion of a group, its members with it. Throws `groups.not_found`, `groups.not_restorable`. */
+/** Undoes the deletion of a group, its members with it. Throws `groups.not_found`, `groups.not_restorable`, `plan.limits_reached`. */
 export async function restoreGroup(deps: Deps, ref: LineRef, id: string): Promise<void> {
   try {
     await deps.db.transaction(async (tx) => {
@@ -20,6 +21,7 @@ export async function restoreGroup(deps: Deps, ref: LineRef, id: string): Promis
       if (group.deletedAt === null || group.deletedAt <= after(deps.clock.now(), -undoMs))
         throw new AppError(e.notRestorable);
       await updateGroup(tx, ref.companyId, group.id, { deletedAt: null });
+      await holdGroup(tx, deps, { companyId: ref.companyId, lineId: ref.lineId, groupId: group.id });
       await tell(tx, { line: ref.lineId, topic: 'groups' });
       await tell(tx, { line: ref.lineId, topic: 'contacts' });
     });
