@@ -93,6 +93,11 @@ export const simulatorErrors = {
     status: 422,
     message: 'The script is not TwiML that can be run: <Response> with <Say>, <Play>, <Pause>, <Hangup/>.',
   },
+  mediaKind: {
+    code: 'simulator.media_kind',
+    status: 422,
+    message: 'Phones send JPEG, PNG, GIF and WebP pictures, MP3 and WAV sounds, and MP4 films.',
+  },
   emptyText: { code: 'simulator.empty_text', status: 422, message: 'There is nothing to send. Write a text first.' },
 } as const satisfies Record<string, ErrorSpec>;
 
@@ -162,6 +167,24 @@ export const simulator = {
     ),
     reply: HandsetText,
     errors: [e.numberInvalid, e.numberServed, e.emptyText],
+  }),
+  uploadMedia: endpoint({
+    method: 'POST',
+    path: '/simulator/media',
+    summary: 'Keep a file for a text from a handset: its bytes are the body. Answers its address, for `mediaUrls`',
+    access: operator,
+    status: 201,
+    reply: Type.Object({ url: Type.String() }),
+    errors: [e.mediaKind],
+  }),
+  media: endpoint({
+    method: 'GET',
+    path: '/simulator/media/:key',
+    summary: 'A file that a handset sent',
+    access: operator,
+    kind: 'binary',
+    params: Type.Object({ key: Type.String({ pattern: '^[0-9a-f]{32}\\.[a-z0-9]{3,4}$' }) }, strict),
+    errors: [],
   }),
   markRead: endpoint({
     method: 'POST',

@@ -40,7 +40,7 @@ export const test = base.extend<Journey, { product: Product }>({
       await use(product);
       await product.stop();
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
   newBrowser: async ({ browser, product }, use, { parallelIndex }) => {
     const opened: BrowserContext[] = [];

@@ -18,6 +18,7 @@ import styles from './shell.module.css';
 import { useShortcuts } from './use-shortcuts.ts';
 import { appWords } from './words.ts';
 
+const NewTextNotes = lazy(async () => ({ default: (await import('./new-text-notes.tsx')).NewTextNotes }));
 const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
 
 /** What stands around every page of a signed-in line. */
@@ -76,6 +77,9 @@ function SignedIn({ me }: { me: Me }) {
           <Outlet />
         </div>
       </main>
+      <Suspense>
+        <NewTextNotes />
+      </Suspense>
       <StepUp username={me.line.username} />
       {help !== undefined && (
         <Suspense>

@@ -12,6 +12,7 @@ import { routeUpgrades } from '#server/platform/http/sockets.ts';
 import { newId } from '#server/platform/ids.ts';
 import { admitAccount, admitNeighbour } from './guard.ts';
 import { handsetRoutes } from './handset-routes.ts';
+import { mediaRoutes } from './media-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { numberRoutes } from './number-routes.ts';
 import type { Voice } from './voice/index.ts';
@@ -20,8 +21,8 @@ import type { World } from './world.ts';
 
 const wirePrefix = '/2010-04-01';
 
-/** The simulator's web server: the carrier's API for the account, and the handsets' for whoever is at this machine. */
-export async function createSimulatorApp(world: World, voice: Voice): Promise<FastifyInstance> {
+/** The simulator's web server: the carrier's API for the account, and the handsets' for whoever is at this machine. `base` is its own address. */
+export async function createSimulatorApp(world: World, voice: Voice, base: () => string): Promise<FastifyInstance> {
   const app = Fastify({
     // Fastify's own type of log, so that the routes need not carry ours in their types.
     loggerInstance: world.log as FastifyBaseLogger,
@@ -52,6 +53,7 @@ export async function createSimulatorApp(world: World, voice: Voice): Promise<Fa
     handsetRoutes(handsets, world);
     voice.handsetRoutes(handsets);
   });
+  await app.register(async (pictures) => mediaRoutes(pictures, world, base));
   routeUpgrades(app);
   return app;
 }

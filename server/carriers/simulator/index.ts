@@ -63,7 +63,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     };
     let url = '';
     const voice = openVoice(world, { recordingsDir: options.recordingsDir, base: () => url });
-    const app = await createSimulatorApp(world, voice);
+    const app = await createSimulatorApp(world, voice, () => url);
     // First the port: who cannot have it is not the one to do the errands.
     const address = await app.listen({ port: options.port, host: options.host });
     url = addressFor(address, options.publicHost);

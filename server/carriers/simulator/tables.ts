@@ -63,6 +63,11 @@ const statements = [
   `create table if not exists simulator.faults (
     single boolean primary key default true check (single),
     settings jsonb not null)`,
+  `create table if not exists simulator.media (
+    key text primary key,
+    content_type text not null,
+    bytes bytea not null,
+    created_at timestamptz not null)`,
   ...callTables,
 ];
 

@@ -27,7 +27,10 @@ export function ConversationHead({ thread, title, onDelete, onBack }: Conversati
   const markRead = useMarkRead(thread);
   const [labelling, setLabelling] = useState(false);
   // Unread again means "later": the conversation closes, or looking at it would read it at once.
-  const markUnread = () => markRead.mutate(false, { onSuccess: () => void navigate({ to: '/inbox', search: true }) });
+  const markUnread = async () => {
+    await navigate({ to: '/inbox', search: true });
+    markRead.mutate(false);
+  };
   return (
     <header className={styles.head}>
       <button type="button" className={styles.back} aria-label={words.back} onClick={onBack}>
@@ -61,7 +64,7 @@ export function ConversationHead({ thread, title, onDelete, onBack }: Conversati
         label={words.more}
         className={styles.headButton}
         items={[
-          { label: words.markUnread, onSelect: markUnread },
+          { label: words.markUnread, onSelect: () => void markUnread() },
           { label: words.labels, onSelect: () => setLabelling(true) },
           { label: words.deleteThread, onSelect: onDelete, danger: true },
         ]}

@@ -1,11 +1,12 @@
-import { Button, NativeSelect, Text, Textarea } from '@mantine/core';
+import { ActionIcon, Button, FileButton, NativeSelect, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
 import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useWords } from '#web/lib/words.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
+import { AttachIcon, CloseIcon } from '#web/ui/more-icons.tsx';
 import styles from './phone.module.css';
-import { useSendText, useServedNumbers, useSimulatorRefusal } from './use-handsets.ts';
+import { shownAddress, useKeepPicture, useSendText, useServedNumbers, useSimulatorRefusal } from './use-handsets.ts';
 import { phoneWords } from './words.ts';
 
 interface AnswerBoxProps {
@@ -23,7 +24,12 @@ export function AnswerBox({ number, lastSender }: AnswerBoxProps) {
   const send = useSendText(number);
   const [chosen, setChosen] = useState<string>();
   const [text, setText] = useState('');
+  const [pictures, setPictures] = useState<string[]>([]);
+  const keep = useKeepPicture();
   const toId = useId();
+  const empty = text.trim() === '' && pictures.length === 0;
+  const add = (file: File | undefined) =>
+    file !== undefined && keep.mutate(file, { onSuccess: (url) => setPictures((now) => [...now, url]) });
 
   const lines = served.data ?? [];
   const known = new Map(lines.map((line) => [line.number, line.label]));
@@ -43,9 +49,17 @@ export function AnswerBox({ number, lastSender }: AnswerBoxProps) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === '' || send.isPending) return;
+    if (empty || send.isPending || keep.isPending) return;
     // What was typed stays until it is sent.
-    send.mutate({ to, text }, { onSuccess: () => setText('') });
+    send.mutate(
+      { to, text, mediaUrls: pictures },
+      {
+        onSuccess: () => {
+          setText('');
+          setPictures([]);
+        },
+      },
+    );
   };
   const sendOnEnter = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) submit(event);
@@ -66,7 +80,15 @@ export function AnswerBox({ number, lastSender }: AnswerBoxProps) {
           classNames={{ root: styles.toSelect, input: 'tabular' }}
         />
       </label>
+      <Pictures pictures={pictures} onRemove={(url) => setPictures((now) => now.filter((one) => one !== url))} />
       <div className={styles.write}>
+        <FileButton accept="image/*,audio/*,video/mp4" onChange={(file) => add(file ?? undefined)}>
+          {(button) => (
+            <ActionIcon {...button} size={36} aria-label={words.attach} title={words.attach} loading={keep.isPending}>
+              <AttachIcon />
+            </ActionIcon>
+          )}
+        </FileButton>
         <Textarea
           aria-label={words.write}
           placeholder={words.write}
@@ -76,11 +98,28 @@ export function AnswerBox({ number, lastSender }: AnswerBoxProps) {
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={sendOnEnter}
         />
-        <Button type="submit" loading={send.isPending} disabled={text.trim() === ''}>
+        <Button type="submit" loading={send.isPending} disabled={empty}>
           {words.send}
         </Button>
       </div>
-      <FieldError>{send.isError ? say(send.error) : undefined}</FieldError>
+      <FieldError>{send.isError ? say(send.error) : keep.isError ? say(keep.error) : undefined}</FieldError>
     </form>
+  );
+}
+
+function Pictures({ pictures, onRemove }: { pictures: readonly string[]; onRemove: (url: string) => void }) {
+  const words = useWords(phoneWords);
+  if (pictures.length === 0) return null;
+  return (
+    <div className={styles.pictures}>
+      {pictures.map((url) => (
+        <span key={url} className={styles.kept}>
+          <img src={shownAddress(url)} alt={words.picture} />
+          <button type="button" aria-label={words.removePicture} onClick={() => onRemove(url)}>
+            <CloseIcon size={13} />
+          </button>
+        </span>
+      ))}
+    </div>
   );
 }

@@ -1,17 +1,19 @@
 import { Anchor, Button, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { HandsetText } from '#contract/simulator.ts';
 import { codeInText } from '#web/lib/code-in-text.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { useCopy } from '#web/ui/copy-button.tsx';
 import { CheckIcon, CopyIcon } from '#web/ui/icons.tsx';
+import { LinkedText } from '#web/ui/linked-text.tsx';
 import { PhoneNumber } from '#web/ui/phone-number.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
 import styles from './phone.module.css';
+import { shownAddress } from './use-handsets.ts';
 import { phoneWords } from './words.ts';
 
 /** One text. A code in it can be copied with one tap. */
 export function TextBubble({ text, showsNumber }: { text: HandsetText; showsNumber: boolean }) {
-  const words = useWords(phoneWords);
   const code = text.incoming && looksLikeCode.test(text.text) ? codeInText(text.text) : undefined;
   return (
     <div className={styles.row} data-incoming={text.incoming || undefined}>
@@ -21,18 +23,36 @@ export function TextBubble({ text, showsNumber }: { text: HandsetText; showsNumb
         </Text>
       )}
       <div className={styles.bubble}>
-        <span className={styles.words}>{linked(text.text)}</span>
         {text.media.map((address) => (
-          <Anchor key={address} href={address} target="_blank" rel="noreferrer" size="sm" display="block">
-            {words.picture}
-          </Anchor>
+          <Picture key={address} address={address} />
         ))}
+        {text.text !== '' && (
+          <span className={styles.words}>
+            <LinkedText>{text.text}</LinkedText>
+          </span>
+        )}
         {code !== undefined && <CodeButton code={code} />}
       </div>
       <Text size="xs" c="dimmed" component="span">
         <RelativeTime at={text.at} />
       </Text>
     </div>
+  );
+}
+
+/** A picture of a text; what is kept elsewhere, or is no picture, can be followed. */
+function Picture({ address }: { address: string }) {
+  const words = useWords(phoneWords);
+  const [broken, setBroken] = useState(false);
+  const shown = shownAddress(address);
+  return (
+    <Anchor href={shown ?? address} target="_blank" rel="noreferrer" size="sm" display="block">
+      {shown === undefined || broken ? (
+        words.picture
+      ) : (
+        <img src={shown} alt={words.picture} className={styles.picture} onError={() => setBroken(true)} />
+      )}
+    </Anchor>
   );
 }
 
@@ -55,21 +75,4 @@ function CodeButton({ code }: { code: string }) {
       <span aria-live="polite">{copied ? words.copied : code}</span>
     </Button>
   );
-}
-
-const address = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/;
-
-/** Addresses in a text can be followed, as on a phone. */
-function linked(text: string) {
-  let place = 0;
-  return text.split(address).map((part) => {
-    // Parts have no name but their place, and a text never changes.
-    const key = place++;
-    if (!address.test(part)) return part;
-    return (
-      <Anchor key={key} href={part} target="_blank" rel="noreferrer" inherit>
-        {part}
-      </Anchor>
-    );
-  });
 }

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { type Faults, simulator, simulatorErrors } from '#contract/simulator.ts';
-import { call, Refusal } from '#web/lib/api.ts';
+import { call, Refusal, refusalFrom } from '#web/lib/api.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
+import { webErrors } from '#web/lib/refusal-words-es.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { phoneWords } from './words.ts';
 
@@ -48,7 +49,33 @@ export const useMakeHandset = () =>
   useChange((number: string) => call(simulator.addHandset, { body: number.trim() === '' ? {} : { number } }));
 
 export const useSendText = (number: string) =>
-  useChange((body: { to: string; text: string }) => call(simulator.sendText, { params: { number }, body }));
+  useChange((body: { to: string; text: string; mediaUrls: string[] }) =>
+    call(simulator.sendText, { params: { number }, body }),
+  );
+
+/** Keeps a picture at the carrier, as a phone does before it sends one; answers its address. */
+export const useKeepPicture = () =>
+  useMutation({
+    mutationFn: async (file: File): Promise<string> => {
+      const response = await fetch(simulator.uploadMedia.path, {
+        method: simulator.uploadMedia.method,
+        headers: { 'content-type': file.type },
+        body: file,
+      }).catch(() => {
+        throw new Refusal(webErrors.offline.code, 0, webErrors.offline.message);
+      });
+      const text = await response.text();
+      if (!response.ok) throw refusalFrom(response.status, text);
+      return (JSON.parse(text) as { url: string }).url; // the contract's reply
+    },
+  });
+
+/** Where this page gets a file of a text: the product and the simulator are both behind its own address. */
+export function shownAddress(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { pathname } = new URL(address);
+  return /^\/(simulator\/media|api\/media)\//.test(pathname) ? pathname : undefined;
+}
 
 export const useSetFaults = () => useChange((body: Partial<Faults>) => call(simulator.setFaults, { body }));
 
@@ -88,6 +115,7 @@ export function useSimulatorRefusal() {
     [simulatorErrors.numberInvalid.code, words.numberInvalid],
     [simulatorErrors.numberServed.code, words.numberServed],
     [simulatorErrors.unknownHandset.code, words.unknownHandset],
+    [simulatorErrors.mediaKind.code, words.mediaKind],
   ]);
   return (error: unknown) => (error instanceof Refusal && own.get(error.code)) || say(error);
 }
