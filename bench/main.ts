@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
+import { contactsAtScale } from './contacts.ts';
 import { keyCalls, leaveDatabases } from './key-calls.ts';
 import { page } from './page.ts';
 import type { Row } from './product.ts';
 import { starts } from './start.ts';
 
 // `npm run bench` runs all; `npm run bench -- start page` only these.
-const all: Record<string, () => Promise<Row[]>> = { start: starts, page, keys: keyCalls };
+const all: Record<string, () => Promise<Row[]>> = { start: starts, page, keys: keyCalls, contacts: contactsAtScale };
 const wanted = process.argv.slice(2);
 
 spawnSync('node_modules/.bin/node', ['scripts/build-web.ts'], { stdio: 'inherit' });

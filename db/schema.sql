@@ -204,7 +204,7 @@ create table contact (
   constraint contact_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
 );
 
-CREATE INDEX contact_grams ON public.contact USING gin (grams);
+CREATE INDEX contact_grams ON public.contact USING gin (grams) WITH (fastupdate='false');
 CREATE UNIQUE INDEX contact_keyword ON public.contact USING btree (company_id, line_id, keyword) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX contact_number ON public.contact USING btree (company_id, line_id, number) WHERE (NOT displaced);
 CREATE INDEX contact_place ON public.contact USING btree (company_id, line_id, place, id) WHERE (deleted_at IS NULL);

@@ -4,12 +4,12 @@ import { may } from '#contract/policy.ts';
 import { unreadQuery } from '#web/features/messages/use-inbox.ts';
 import { useMe, useStart } from '#web/lib/queries.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { BuildingIcon, MailIcon, PeopleIcon, PersonIcon, PhoneIcon } from '#web/ui/icons.tsx';
-import { InboxIcon } from '#web/ui/more-icons.tsx';
+import { BookIcon, BuildingIcon, MailIcon, PeopleIcon, PersonIcon, PhoneIcon } from '#web/ui/icons.tsx';
+import { GroupIcon, InboxIcon } from '#web/ui/more-icons.tsx';
 import { appWords } from './words.ts';
 
 export interface Place {
-  readonly to: '/inbox' | '/lines' | '/company' | '/settings' | '/phone' | '/mailbox';
+  readonly to: '/inbox' | '/contacts' | '/groups' | '/lines' | '/company' | '/settings' | '/phone' | '/mailbox';
   readonly label: string;
   readonly icon: ReactNode;
   /** How much is new there. */
@@ -28,6 +28,8 @@ export function usePlaces(): readonly Place[] {
   const unread = useQuery({ ...unreadQuery, enabled: signedIn }).data?.unread ?? 0;
   return [
     { to: '/inbox', label: words.inbox, icon: <InboxIcon />, fresh: unread, run: 'daily' },
+    { to: '/contacts', label: words.contacts, icon: <BookIcon />, run: 'daily' },
+    { to: '/groups', label: words.groups, icon: <GroupIcon />, run: 'daily' },
     ...(may(roles, 'see_lines')
       ? [{ to: '/lines', label: words.lines, icon: <PeopleIcon />, run: 'company' } as const]
       : []),

@@ -7,6 +7,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import type { ContactsFilter } from '#web/features/contacts/use-contacts.ts';
+import type { GroupsFilter } from '#web/features/groups/use-groups.ts';
 import { ForgotPage, LinkPage, SignInPage, SignUpPage } from '#web/features/identity/index.ts';
 import type { InboxFilter } from '#web/features/messages/use-inbox.ts';
 import { meQuery, startQuery } from '#web/lib/queries.ts';
@@ -85,6 +87,8 @@ const join = createRoute({
 });
 
 const inboxRoutes = () => import('./inbox-route.tsx');
+const contactsRoutes = () => import('./contacts-route.tsx');
+const groupsRoutes = () => import('./groups-route.tsx');
 
 // Pages of a signed-in line.
 const inside = createRoute({
@@ -168,6 +172,69 @@ const company = createRoute({
   path: '/company',
   component: lazyRouteComponent(() => import('./company-routes.tsx'), 'CompanyRoute'),
 });
+const contacts = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts',
+  validateSearch: (search): ContactsFilter => ({
+    ...(search.only === 'unnamed' || search.only === 'blocked' || search.only === 'screened'
+      ? { only: search.only }
+      : {}),
+    // The router reads digits as numbers unless told otherwise.
+    ...(search.search === undefined ? {} : { search: String(search.search) }),
+  }),
+  component: lazyRouteComponent(contactsRoutes, 'ContactsRoute'),
+});
+const contactPages = [
+  createRoute({
+    getParentRoute: () => contacts,
+    path: '/',
+    component: lazyRouteComponent(contactsRoutes, 'NoContactRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => contacts,
+    path: 'new',
+    component: lazyRouteComponent(contactsRoutes, 'NewContactRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => contacts,
+    path: 'duplicates',
+    component: lazyRouteComponent(contactsRoutes, 'DuplicatesRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => contacts,
+    path: 'import',
+    component: lazyRouteComponent(contactsRoutes, 'ImportStartRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => contacts,
+    path: 'import/$import',
+    component: lazyRouteComponent(contactsRoutes, 'ImportRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => contacts,
+    path: '$contact',
+    component: lazyRouteComponent(contactsRoutes, 'ContactRoute'),
+  }),
+] as const;
+const groups = createRoute({
+  getParentRoute: () => inside,
+  path: '/groups',
+  validateSearch: (search): GroupsFilter => (search.search === undefined ? {} : { search: String(search.search) }),
+  component: lazyRouteComponent(groupsRoutes, 'GroupsRoute'),
+});
+const groupPages = [
+  createRoute({ getParentRoute: () => groups, path: '/', component: lazyRouteComponent(groupsRoutes, 'NoGroupRoute') }),
+  createRoute({
+    getParentRoute: () => groups,
+    path: 'new',
+    component: lazyRouteComponent(groupsRoutes, 'NewGroupRoute'),
+  }),
+  createRoute({
+    getParentRoute: () => groups,
+    path: '$group',
+    component: lazyRouteComponent(groupsRoutes, 'GroupRoute'),
+  }),
+] as const;
 const welcome = createRoute({ getParentRoute: () => inside, path: '/welcome', component: WelcomeRoute });
 
 // Pages that stand in for the outside world.
@@ -200,6 +267,8 @@ export const makeRouter = (queries: QueryClient) =>
       bare.addChildren([signIn, signUp, forgot, link, join]),
       inside.addChildren([
         inbox.addChildren([nothingOpen, thread, newText, scheduled]),
+        contacts.addChildren(contactPages),
+        groups.addChildren(groupPages),
         settings,
         plan,
         invoice,

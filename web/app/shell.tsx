@@ -44,7 +44,7 @@ function SignedIn({ me }: { me: Me }) {
   const showHelp = useCallback(() => setHelp(true), []);
   const shortcuts = useShortcuts(showHelp);
   const { pathname } = useLocation();
-  const fills = pathname.startsWith('/inbox');
+  const fills = /^\/(inbox|contacts|groups)\b/.test(pathname);
   const wide = pathname.startsWith('/phone') || pathname.startsWith('/mailbox');
   return (
     <div className={styles.shell} data-nav data-fill={fills || undefined}>

@@ -1,0 +1,90 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import styles from './panes.module.css';
+
+interface WindowListProps<T> {
+  readonly label: string;
+  readonly rows: readonly T[];
+  readonly keyOf: (row: T) => string;
+  readonly children: (row: T) => ReactNode;
+  readonly more: {
+    readonly hasNextPage: boolean;
+    readonly isFetchingNextPage: boolean;
+    readonly isFetchNextPageError: boolean;
+    readonly fetchNextPage: () => unknown;
+  };
+  readonly moreLabel: string;
+}
+
+/** A list of any length: only the rows in view are drawn, more are fetched before the end is reached, arrows move. */
+export function WindowList<T>({ label, rows, keyOf, children, more, moreLabel }: WindowListProps<T>) {
+  const scroller = useRef<HTMLElement>(null);
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 60,
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : keyOf(row);
+    },
+    overscan: 8,
+  });
+  const items = list.getVirtualItems();
+  const nearEnd = (items.at(-1)?.index ?? 0) >= rows.length - 20;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = more;
+  useEffect(() => {
+    if (nearEnd && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+  }, [nearEnd, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  return (
+    <section ref={scroller} className={styles.list} aria-label={label}>
+      <ul style={{ height: list.getTotalSize() }} onKeyDown={moveFocus}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          return (
+            row !== undefined && (
+              <li key={item.key} style={{ transform: `translateY(${item.start}px)` }}>
+                {children(row)}
+              </li>
+            )
+          );
+        })}
+      </ul>
+      {isFetchNextPageError && (
+        <Button variant="default" size="xs" m="sm" onClick={() => void fetchNextPage()}>
+          {moreLabel}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** Arrows move from row to row. */
+function moveFocus(event: KeyboardEvent<HTMLUListElement>) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const links: Element[] = [...event.currentTarget.querySelectorAll('a')];
+  links.sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top);
+  const here = document.activeElement === null ? -1 : links.indexOf(document.activeElement);
+  const target = links[here + step];
+  if (!(target instanceof HTMLElement)) return;
+  event.preventDefault();
+  target.focus();
+  target.scrollIntoView({ block: 'nearest' });
+}
+
+export function WindowListSkeleton() {
+  return (
+    <div className={styles.list} aria-hidden="true">
+      {[60, 48, 72, 54, 66, 44].map((width) => (
+        <div key={width} className={styles.row}>
+          <Skeleton circle width={36} height={36} />
+          <div className={styles.rowText}>
+            <Skeleton height={12} width={`${width}%`} mb={8} />
+            <Skeleton height={10} width={`${width - 16}%`} />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
