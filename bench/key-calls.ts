@@ -1,13 +1,16 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import autocannon from 'autocannon';
 import pg from 'pg';
+import { embeddedUrl } from './embedded-url.ts';
 import { createCompany, freePort, median, type Row, residentMb, startProduct, withDataDir } from './product.ts';
+import { signIn } from './sign-in.ts';
 
 const rounds = 5;
 const seconds = 4;
 const connections = 32;
 
-/** P1 in its first form, and P7: reading My Settings with an API key, counted, beside the same uncounted and beside one row behind bare Fastify. */
+/** P1 and P7: reading My Settings with an API key, counted on the ledger, beside the same uncounted, one row behind bare Fastify, and better-auth's key check with a counted quota. */
 export const keyCalls = (): Promise<Row[]> =>
   withDataDir(async (dir) => {
     const databaseUrl = process.env['DATABASE_URL'];
@@ -23,13 +26,14 @@ export const keyCalls = (): Promise<Row[]> =>
     const port = await freePort();
     const bare = spawn('node_modules/.bin/node', ['bench/bare.ts', database, String(port)], { stdio: 'inherit' });
     await waitFor(`http://localhost:${port}/line`);
+    const peer = await startPeer(database);
     try {
       const key = { url: `${product.url}/api/settings`, headers: { authorization: `Bearer ${account.apiKey}` } };
       const session = { url: `${product.url}/api/settings`, headers: { cookie } };
       const row = { url: `http://localhost:${port}/line`, headers: {} };
       const before = await uses(pool);
-      const results = { key: [] as Run[], session: [] as Run[], row: [] as Run[] };
-      for (const one of [key, session, row]) await fire(one, 1);
+      const results: Results = { key: [], session: [], row: [], peer: [] };
+      for (const one of [key, session, row, peer.at]) await fire(one, 1);
       const warm = await uses(pool);
       let loadMb = 0;
       for (let round = 0; round < rounds; round += 1) {
@@ -37,6 +41,7 @@ export const keyCalls = (): Promise<Row[]> =>
         loadMb = Math.max(loadMb, residentMb(product.pid));
         results.session.push(await fire(session, seconds));
         results.row.push(await fire(row, seconds));
+        results.peer.push(await fire(peer.at, seconds));
       }
       // Every answered call was counted, and no call that was not made: those cut off at a round's end may have been counted unanswered.
       const counted = (await uses(pool)) - warm;
@@ -45,11 +50,13 @@ export const keyCalls = (): Promise<Row[]> =>
       return rowsOf(results, { idleMb, loadMb, counted, answered, exact });
     } finally {
       bare.kill();
+      peer.stop();
       await pool.end();
       await product.stop();
     }
   });
 
+type Results = Record<'key' | 'session' | 'row' | 'peer', Run[]>;
 interface Run {
   readonly perSecond: number;
   readonly p50: number;
@@ -70,7 +77,7 @@ async function fire(at: { url: string; headers: Record<string, string> }, durati
 }
 
 function rowsOf(
-  results: Record<'key' | 'session' | 'row', Run[]>,
+  results: Results,
   more: { idleMb: number; loadMb: number; counted: number; answered: number; exact: boolean },
 ): Row[] {
   const rate = (runs: Run[]) => median(runs.map((run) => run.perSecond));
@@ -93,7 +100,14 @@ function rowsOf(
       met: ratio(results.key, results.row) >= 0.7,
     },
     {
-      what: 'P1 calls counted / answered',
+      what: "P1 settings by key, counted / better-auth's verifyApiKey",
+      ours: said(results.key),
+      reference: said(results.peer),
+      target: `ratio ${ratio(results.key, results.peer).toFixed(1)}, wanted ≥ 15`,
+      met: ratio(results.key, results.peer) >= 15,
+    },
+    {
+      what: 'P1 calls on the ledger / answered',
       ours: String(more.counted),
       reference: String(more.answered),
       target: 'all answered are counted',
@@ -117,15 +131,30 @@ function rowsOf(
 }
 
 const uses = async (pool: pg.Pool) =>
-  Number((await pool.query<{ n: string }>('select sum(uses) as n from api_key')).rows[0]?.n ?? 0);
+  Number(
+    (await pool.query<{ n: string }>("select sum(units) as n from usage_entry where meter = 'api_requests'")).rows[0]
+      ?.n ?? 0,
+  );
 
-async function signIn(url: string, username: string, password: string): Promise<string> {
-  const reply = await fetch(`${url}/api/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password }),
+/** better-auth in a process of its own, on the same database; its packages are pinned and installed apart from ours. */
+async function startPeer(database: string) {
+  if (!existsSync('bench/peers/node_modules'))
+    spawnSync('npm', ['ci', '--prefix', 'bench/peers', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      stdio: 'inherit',
+    });
+  const port = await freePort();
+  const child = spawn('node_modules/.bin/node', ['bench/peers/better-auth.mjs', database, String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return (reply.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  const said = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (data) => resolve(String(data)));
+    child.once('exit', (code) => reject(new Error(`better-auth ended with ${code}`)));
+  });
+  const { key } = JSON.parse(said) as { key: string };
+  return {
+    at: { url: `http://localhost:${port}/key`, headers: { authorization: `Bearer ${key}` } },
+    stop: () => child.kill(),
+  };
 }
 
 async function waitFor(url: string): Promise<void> {
@@ -137,16 +166,3 @@ async function waitFor(url: string): Promise<void> {
   )
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
-
-async function embeddedUrl(dir: string): Promise<string> {
-  const { startDatabase } = await import('#server/platform/db/embedded.ts');
-  const { createLog } = await import('#server/platform/log.ts');
-  const joined = await startDatabase({ dataDir: dir, log: createLog('error') });
-  leave.push(joined.stop);
-  return joined.url;
-}
-const leave: (() => Promise<void>)[] = [];
-/** Leaves the databases that were joined to read counts; the last to leave stops them. */
-export const leaveDatabases = async () => {
-  for (const one of leave.splice(0)) await one();
-};

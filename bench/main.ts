@@ -1,19 +1,30 @@
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { contactsAtScale } from './contacts.ts';
-import { keyCalls, leaveDatabases } from './key-calls.ts';
+import { leaveDatabases } from './embedded-url.ts';
+import { keyCalls } from './key-calls.ts';
+import { ledger } from './ledger.ts';
 import { page } from './page.ts';
 import type { Row } from './product.ts';
+import { quota } from './quota.ts';
 import { starts } from './start.ts';
 
 // `npm run bench` runs all; `npm run bench -- start page` only these.
-const all: Record<string, () => Promise<Row[]>> = { start: starts, page, keys: keyCalls, contacts: contactsAtScale };
+const all: Record<string, () => Promise<Row[]>> = {
+  start: starts,
+  page,
+  keys: keyCalls,
+  quota,
+  contacts: contactsAtScale,
+};
+// Only when named: it takes minutes.
+const onDemand: typeof all = { ledger };
 const wanted = process.argv.slice(2);
 
 spawnSync('node_modules/.bin/node', ['scripts/build-web.ts'], { stdio: 'inherit' });
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, Node ${process.version}; medians of five\n`);
-for (const [name, measure] of Object.entries(all)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+for (const [name, measure] of Object.entries({ ...all, ...onDemand })) {
+  if (wanted.length > 0 ? !wanted.includes(name) : name in onDemand) continue;
   for (const row of await measure())
     console.log(
       `${row.met ? 'met  ' : 'MISSED'} ${row.what.padEnd(54)} ${row.ours}${row.reference ? `  beside  ${row.reference}` : ''}  [${row.target}]`,

@@ -15,7 +15,7 @@ create table api_key (
   last_used_at timestamp(3) with time zone,
   minute timestamp(3) with time zone,
   minute_uses integer not null default 0,
-  per_minute integer not null default 600,
+  per_minute integer,
   uses bigint not null default '0'::bigint,
   constraint api_key_company_id_id_pk PRIMARY KEY (company_id, id),
   constraint api_key_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
@@ -388,6 +388,7 @@ create table line (
   security_epoch integer not null default 0,
   suspended_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone not null,
+  version integer not null default 0,
   constraint line_company_id_company_id_fk FOREIGN KEY (company_id) REFERENCES company(id),
   constraint line_company_id_id_pk PRIMARY KEY (company_id, id)
 );
@@ -396,6 +397,7 @@ CREATE INDEX line_cell ON public.line USING btree (cell);
 CREATE UNIQUE INDEX line_email ON public.line USING btree (email);
 CREATE UNIQUE INDEX line_id ON public.line USING btree (id);
 CREATE UNIQUE INDEX line_number ON public.line USING btree (number);
+CREATE TRIGGER line_version_rises BEFORE UPDATE ON public.line FOR EACH ROW EXECUTE FUNCTION line_version_rises();
 
 create table line_meter (
   company_id bigint not null,
@@ -830,6 +832,12 @@ CREATE OR REPLACE FUNCTION public.days_from(units jsonb)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN ARRAY(SELECT COALESCE(((days_from.units ->> (day.day)::text))::bigint, (0)::bigint) AS "coalesce" FROM generate_series(1, (SELECT max((k.k)::integer) AS max FROM jsonb_object_keys(days_from.units) k(k))) day(day) ORDER BY day.day)
+;
+
+CREATE OR REPLACE FUNCTION public.line_version_rises()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin new.version := old.version + 1; return new; end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.security_event_stands()

@@ -8,7 +8,7 @@ import { contactsRoutes } from '#server/features/contacts/index.ts';
 import { groupsRoutes } from '#server/features/groups/index.ts';
 import { createAdmission, identityRoutes } from '#server/features/identity/index.ts';
 import { messagesRoutes } from '#server/features/messages/index.ts';
-import { billingRoutes, billingWebhookRoutes, planRoutes } from '#server/features/plan/index.ts';
+import { billingRoutes, billingWebhookRoutes, callMeter, planRoutes } from '#server/features/plan/index.ts';
 import { securityRoutes, settingsRoutes } from '#server/features/settings/index.ts';
 import { companyPorts } from '#server/leaving.ts';
 import { documentation } from '#server/platform/http/documentation.ts';
@@ -31,7 +31,7 @@ export async function createApp(
     log: deps.log,
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy ?? false,
-    admit: createAdmission(deps),
+    admit: createAdmission(deps, callMeter(deps)),
   });
   operationsRoutes(app, { checks: readiness(deps, options.isWorking), metricsToken: config.metricsToken });
   identityRoutes(app, deps);

@@ -115,6 +115,12 @@ export const settingList = {
     (value) => url(value) ?? 'https://api.twilio.com',
     'https://api.twilio.com',
   ),
+  keyCallsPerMinute: setting(
+    'KEY_CALLS_PER_MINUTE',
+    'Calls a minute that an API key may make, where the key has no rate of its own.',
+    whole(600),
+    '600',
+  ),
   twilioFrom: setting(
     'TWILIO_FROM',
     'Number that codes and notices are texted from. Unset: the server takes one from the carrier.',

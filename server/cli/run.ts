@@ -5,8 +5,10 @@ import { createCompany } from './create-company.ts';
 import { doctor } from './doctor.ts';
 import { envExample } from './env-example.ts';
 import { markPaidCommand } from './mark-paid.ts';
+import { plans } from './plans.ts';
 import { resetPassword } from './reset-password.ts';
 import { restore } from './restore.ts';
+import { setPlanCommand } from './set-plan.ts';
 import { simulator } from './simulator.ts';
 
 const commands: Record<string, Command> = {
@@ -15,6 +17,8 @@ const commands: Record<string, Command> = {
   'mark-paid': markPaidCommand,
   backup,
   restore,
+  plans,
+  'set-plan': setPlanCommand,
   doctor,
   simulator,
   'env-example': envExample,

@@ -6,7 +6,7 @@ import { minutes } from '#server/platform/clock.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { Caller } from '#server/platform/http/caller.ts';
 import { originOf } from '#server/platform/http/mount.ts';
-import { createKeyGate } from './key-gate.ts';
+import { type CallMeter, createKeyGate } from './key-gate.ts';
 import { sessionToken } from './session-cookie.ts';
 import { absoluteMs, idleMs, sessionFinder, touchSession } from './sessions.ts';
 
@@ -15,11 +15,11 @@ export const proofMs = minutes(10);
 
 /**
  * Finds out who calls, by session cookie or API key, and whether an endpoint's access lets them in. Throws the common
- * refusals: `identity.sign_in_needed`, `_not_allowed`, `_scope_needed`, `_proof_needed`, `request.too_many`.
+ * refusals: `identity.sign_in_needed`, `_not_allowed`, `_scope_needed`, `_proof_needed`, `request.too_many`, `plan.limits_reached`.
  */
-export function createAdmission(deps: Deps) {
+export function createAdmission(deps: Deps, meter: CallMeter) {
   const findSession = sessionFinder(deps);
-  const gate = createKeyGate(deps);
+  const gate = createKeyGate(deps, meter);
 
   const bySession = async (request: FastifyRequest): Promise<Caller | undefined> => {
     const token = sessionToken(request, deps.config);
@@ -43,6 +43,7 @@ export function createAdmission(deps: Deps) {
       keyId: undefined,
       scopes: undefined,
       provenAt: found.provenAt,
+      lineVersion: found.lineVersion,
       origin: originOf(request),
     };
   };
@@ -53,8 +54,9 @@ export function createAdmission(deps: Deps) {
     const holder = await gate.find(key);
     if (!holder || holder.suspended) return undefined;
     const admission = await gate.admit(holder);
-    if (admission === 'dead') return undefined;
-    if (admission === 'too fast')
+    if (admission.kind === 'dead') return undefined;
+    if (admission.kind === 'limit') throw admission.refusal;
+    if (admission.kind === 'too fast')
       throw new AppError(commonErrors.tooMany, {
         detail: { retryAfterSeconds: 60 - deps.clock.now().getUTCSeconds() },
       });
@@ -66,6 +68,7 @@ export function createAdmission(deps: Deps) {
       keyId: holder.keyId,
       scopes: holder.scopes ?? undefined,
       provenAt: undefined,
+      lineVersion: admission.lineVersion,
       origin: originOf(request),
     };
   };

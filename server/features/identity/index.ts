@@ -5,6 +5,7 @@ export { createAccount, createLine, prepareAccount, prepareLine, refuseOurs } fr
 export { forgetLine } from './forget-line.ts';
 export { identityJobs } from './jobs.ts';
 export { consume, judgeCode } from './judge-code.ts';
+export type { CallMeter, KeyCalls, Verdict } from './key-gate.ts';
 export { keysChanged, makeOwnKey } from './keys.ts';
 export { liftLockOuts, lockedOutOf } from './lock-outs.ts';
 export { type LetterOrder, mailLetter } from './mail-letter.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { settings } from '#contract/settings.ts';
+import { callMeter } from '#server/features/plan/index.ts';
 import { days, hours, minutes, seconds } from '#server/platform/clock.ts';
 import { openDatabase } from '#server/platform/db/db.ts';
 import { bareLines } from '#test/bare-lines.ts';
@@ -26,9 +27,10 @@ async function oneKey(perMinute: number) {
     ).rows[0];
   return { ...racer, row };
 }
-const call = async (gate: ReturnType<typeof createKeyGate>, key: string): Promise<Admission | 'unknown'> => {
+const gateOf = (deps: World['deps']) => createKeyGate(deps, callMeter(deps));
+const call = async (gate: ReturnType<typeof gateOf>, key: string): Promise<Admission['kind'] | 'unknown'> => {
   const holder = await gate.find(key);
-  return holder ? gate.admit(holder) : 'unknown';
+  return holder ? (await gate.admit(holder)).kind : 'unknown';
 };
 const countOf = (results: readonly string[], what: string) => results.filter((one) => one === what).length;
 
@@ -37,18 +39,16 @@ test('two processes let in exactly as many calls a minute as a key has, of 2,000
 }, async () => {
   const { apiKey, row } = await oneKey(250);
   const second = openDatabase(w.databaseUrl);
-  const gates = [createKeyGate(w.deps), createKeyGate({ ...w.deps, db: second })];
+  const gates = [gateOf(w.deps), gateOf({ ...w.deps, db: second })];
   const results = await Promise.all(
-    Array.from({ length: 2000 }, (_, at) => call(gates[at % 2] ?? createKeyGate(w.deps), apiKey)),
+    Array.from({ length: 2000 }, (_, at) => call(gates[at % 2] ?? gateOf(w.deps), apiKey)),
   );
   expect(countOf(results, 'admitted')).toBe(250);
   expect(countOf(results, 'too fast')).toBe(1750);
   // What was refused cost nothing: neither a use nor a part of the next minute.
   expect(await row()).toMatchObject({ uses: 250, minute_uses: 250 });
   w.clock.advance(minutes(1));
-  const next = await Promise.all(
-    Array.from({ length: 400 }, (_, at) => call(gates[at % 2] ?? createKeyGate(w.deps), apiKey)),
-  );
+  const next = await Promise.all(Array.from({ length: 400 }, (_, at) => call(gates[at % 2] ?? gateOf(w.deps), apiKey)));
   expect(countOf(next, 'admitted')).toBe(250);
   expect(await row()).toMatchObject({ uses: 500 });
   await second.$client.end();
@@ -59,11 +59,9 @@ test('many keys called at once from two processes are each counted right, withou
 }, async () => {
   const racers = await bareLines(w, 20);
   const second = openDatabase(w.databaseUrl);
-  const gates = [createKeyGate(w.deps), createKeyGate({ ...w.deps, db: second })];
+  const gates = [gateOf(w.deps), gateOf({ ...w.deps, db: second })];
   const calls = Array.from({ length: 50 }, (_, round) => (round % 2 ? racers : [...racers].reverse())).flat();
-  const results = await Promise.all(
-    calls.map((racer, at) => call(gates[at % 2] ?? createKeyGate(w.deps), racer.apiKey)),
-  );
+  const results = await Promise.all(calls.map((racer, at) => call(gates[at % 2] ?? gateOf(w.deps), racer.apiKey)));
   expect(countOf(results, 'admitted')).toBe(1000);
   const uses = await w.pool.query('select uses::int from api_key where line_id = any($1)', [
     racers.map((one) => one.lineId),
@@ -74,7 +72,7 @@ test('many keys called at once from two processes are each counted right, withou
 
 test('a disabled key is dead at once, also for a process that knows it', async () => {
   const { apiKey, row, lineId } = await oneKey(600);
-  const gate = createKeyGate(w.deps);
+  const gate = gateOf(w.deps);
   expect(await call(gate, apiKey)).toBe('admitted');
   await w.pool.query('update api_key set disabled_at = $2 where line_id = $1', [lineId, w.clock.now()]);
   expect(await call(gate, apiKey)).toBe('dead');
@@ -83,7 +81,7 @@ test('a disabled key is dead at once, also for a process that knows it', async (
 
 test('an expired key is dead from the moment on', async () => {
   const { apiKey, lineId } = await oneKey(600);
-  const gate = createKeyGate(w.deps);
+  const gate = gateOf(w.deps);
   await w.pool.query('update api_key set expires_at = $2 where line_id = $1', [
     lineId,
     new Date(w.clock.now().getTime() + days(7)),
@@ -96,7 +94,7 @@ test('an expired key is dead from the moment on', async () => {
 
 test('last used is written at most once a minute, and only forwards', async () => {
   const { apiKey, row } = await oneKey(600);
-  const gate = createKeyGate(w.deps);
+  const gate = gateOf(w.deps);
   const first = w.clock.now();
   await call(gate, apiKey);
   w.clock.advance(seconds(60));
@@ -107,7 +105,7 @@ test('last used is written at most once a minute, and only forwards', async () =
   const moved = w.clock.now();
   expect((await row()).last_used_at).toEqual(moved);
   // A process whose clock is behind moves neither that nor the minute back.
-  const behind = createKeyGate({ ...w.deps, clock: { now: () => first } });
+  const behind = gateOf({ ...w.deps, clock: { now: () => first } });
   expect(await call(behind, apiKey)).toBe('admitted');
   expect(await row()).toMatchObject({ last_used_at: moved, uses: 4 });
 });

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Role, Scope } from '#contract/endpoint.ts';
 import type { CompanyId, KeyId, LineId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
+import type { AppError } from '#server/platform/errors.ts';
 import { digestOf } from '#server/platform/secrets.ts';
 import { apiKey, line } from './tables.ts';
 
@@ -13,12 +14,33 @@ export interface KeyHolder {
   readonly roles: readonly Role[];
   readonly suspended: boolean;
 }
-export type Admission = 'admitted' | 'too fast' | 'dead';
+
+/** Calls on one key that came together. */
+export interface KeyCalls {
+  readonly holder: KeyHolder;
+  readonly calls: number;
+}
+/** What became of them: of `calls` the first `admitted` are let in, those up to `paced` have reached a limit, the rest are too fast. */
+export interface Verdict {
+  readonly paced: number;
+  readonly admitted: number;
+  readonly lineVersion: number;
+  /** For those that reached a limit. */
+  readonly refusal: AppError | undefined;
+}
+/** Counts calls by key, exactly and durably, or refuses them; a key that has no verdict is dead. A refused call costs nothing (R7). */
+export type CallMeter = (together: readonly KeyCalls[]) => Promise<ReadonlyMap<KeyId, Verdict>>;
+
+export type Admission =
+  | { readonly kind: 'admitted'; readonly lineVersion: number }
+  | { readonly kind: 'dead' }
+  | { readonly kind: 'too fast' }
+  | { readonly kind: 'limit'; readonly refusal: AppError };
 
 export interface KeyGate {
   /** Whose key this is; from memory where it is known. Says nothing yet about whether it may be used. */
   find(key: string): Promise<KeyHolder | undefined>;
-  /** Counts one call on the key, exactly and durably, or refuses it; a refused call costs nothing (R7). */
+  /** Counts one call on the key, or refuses it. */
   admit(holder: KeyHolder): Promise<Admission>;
 }
 
@@ -27,7 +49,7 @@ export interface KeyGate {
  * is decided by the database at every call. Calls that arrive together are counted in one statement that each of them waits
  * for, so the count is exact at the cost of a fraction of a write.
  */
-export function createKeyGate(deps: Pick<Deps, 'db' | 'clock' | 'live'>): KeyGate {
+export function createKeyGate(deps: Pick<Deps, 'db' | 'live'>, meter: CallMeter): KeyGate {
   const known = new Map<string, KeyHolder>();
   deps.live.listenAll((news) => {
     if (news === undefined) known.clear();
@@ -50,7 +72,6 @@ export function createKeyGate(deps: Pick<Deps, 'db' | 'clock' | 'live'>): KeyGat
     .innerJoin(line, and(eq(line.companyId, apiKey.companyId), eq(line.id, apiKey.lineId)))
     .where(eq(apiKey.digest, sql.placeholder('digest')))
     .prepare('key_by_digest');
-  const count = countingTogether(deps);
   return {
     async find(key) {
       const digest = digestOf(key);
@@ -65,7 +86,7 @@ export function createKeyGate(deps: Pick<Deps, 'db' | 'clock' | 'live'>): KeyGat
       known.set(name, holder);
       return holder;
     },
-    admit: count,
+    admit: countingTogether(meter),
   };
 }
 
@@ -75,7 +96,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-function countingTogether(deps: Pick<Deps, 'db' | 'clock'>) {
+function countingTogether(meter: CallMeter) {
   let waiting: Waiting[] = [];
   let counting = false;
   const run = async () => {
@@ -83,7 +104,7 @@ function countingTogether(deps: Pick<Deps, 'db' | 'clock'>) {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      await countBatch(deps, batch).catch((error) => {
+      await countBatch(meter, batch).catch((error) => {
         for (const one of batch) one.reject(error);
       });
     }
@@ -96,31 +117,18 @@ function countingTogether(deps: Pick<Deps, 'db' | 'clock'>) {
     });
 }
 
-async function countBatch(deps: Pick<Deps, 'db' | 'clock'>, batch: readonly Waiting[]): Promise<void> {
-  const byKey = [...Map.groupBy(batch, (one) => one.holder.keyId)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const now = deps.clock.now();
-  const minute = new Date(Math.floor(now.getTime() / 60_000) * 60_000);
-  const wanted = JSON.stringify(byKey.map(([id, calls]) => ({ c: calls[0]?.holder.companyId, id, n: calls.length })));
-  // Keys are locked in the order of their ids, so two batches never wait for each other in a ring. The minute only moves forwards.
-  const counted = await deps.db.$client.query<{ id: string; admitted: number }>({
-    name: 'count_key_calls',
-    text: `with wanted as (select (w->>'c')::bigint c, (w->>'id')::bigint id, (w->>'n')::int n from json_array_elements($1::json) w),
-      now_held as (
-        select k.company_id, k.id, case when k.minute >= $2 then k.minute_uses else 0 end used, k.per_minute, w.n
-        from api_key k join wanted w on k.company_id = w.c and k.id = w.id
-        where k.disabled_at is null and (k.expires_at is null or k.expires_at > $3)
-        order by k.id for update of k),
-      let_in as (select *, greatest(0, least(n, per_minute - used)) admitted from now_held),
-      written as (update api_key k set minute = greatest(k.minute, $2), minute_uses = l.used + l.admitted, uses = k.uses + l.admitted,
-          last_used_at = case when k.last_used_at is null or k.last_used_at < $3 - interval '1 minute' then $3 else k.last_used_at end
-        from let_in l where k.company_id = l.company_id and k.id = l.id and l.admitted > 0)
-      select id::text, admitted from let_in`,
-    values: [wanted, minute, now],
-  });
-  const admitted = new Map(counted.rows.map((row) => [row.id, row.admitted]));
-  for (const [id, calls] of byKey) {
-    const lucky = admitted.get(id);
-    for (const [place, call] of calls.entries())
-      call.resolve(lucky === undefined ? 'dead' : place < lucky ? 'admitted' : 'too fast');
-  }
+async function countBatch(meter: CallMeter, batch: readonly Waiting[]): Promise<void> {
+  const byKey = [...Map.groupBy(batch, (one) => one.holder.keyId).values()];
+  const verdicts = await meter(
+    byKey.flatMap((calls) => (calls[0] ? [{ holder: calls[0].holder, calls: calls.length }] : [])),
+  );
+  for (const calls of byKey)
+    for (const [place, call] of calls.entries()) call.resolve(admissionOf(verdicts.get(call.holder.keyId), place));
+}
+
+function admissionOf(verdict: Verdict | undefined, place: number): Admission {
+  if (!verdict) return { kind: 'dead' };
+  if (place < verdict.admitted) return { kind: 'admitted', lineVersion: verdict.lineVersion };
+  if (place < verdict.paced && verdict.refusal) return { kind: 'limit', refusal: verdict.refusal };
+  return { kind: 'too fast' };
 }

@@ -22,6 +22,7 @@ export async function startSession(
   ref: LineRef,
   origin: Origin,
 ): Promise<{ token: string; sessionId: SessionId }> {
+  await raiseVersion(tx, ref);
   const now = deps.clock.now();
   const token = newToken();
   const sessionId = newId<SessionId>();
@@ -37,6 +38,14 @@ export async function startSession(
     userAgent: origin.userAgent,
   });
   return { token, sessionId };
+}
+
+/** My Settings tells how many sessions there are: what was read of the line before is stale. */
+async function raiseVersion(tx: Db, ref: LineRef): Promise<void> {
+  await tx
+    .update(line)
+    .set({ version: sql`${line.version} + 1` })
+    .where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));
 }
 
 /** Marks a session as freshly proven and gives it a new token (R12). */
@@ -56,6 +65,7 @@ export async function renewSession(
 
 /** Ends the sessions of a line, all or all but one; their open pages are told. Answers how many ended. */
 export async function endSessions(tx: Db, deps: { clock: Clock }, ref: LineRef, except?: SessionId): Promise<number> {
+  await raiseVersion(tx, ref);
   const ended = await tx
     .update(session)
     .set({ revokedAt: deps.clock.now() })
@@ -73,6 +83,7 @@ export async function endSessions(tx: Db, deps: { clock: Clock }, ref: LineRef, 
 }
 
 export async function endSession(tx: Db, deps: { clock: Clock }, ref: LineRef, sessionId: SessionId): Promise<void> {
+  await raiseVersion(tx, ref);
   await tx
     .update(session)
     .set({ revokedAt: deps.clock.now() })
@@ -98,6 +109,7 @@ export function sessionFinder(deps: Pick<Deps, 'db'>) {
       lastSeenAt: session.lastSeenAt,
       roles: line.roles,
       suspendedAt: line.suspendedAt,
+      lineVersion: line.version,
     })
     .from(session)
     .innerJoin(line, and(eq(line.companyId, session.companyId), eq(line.id, session.lineId)))

@@ -72,6 +72,8 @@ export const line = pgTable(
     securityEpoch: integer('security_epoch').notNull().default(0),
     suspendedAt: instant('suspended_at'),
     createdAt: instant('created_at').notNull(),
+    /** Rises with every write to the row, by a trigger; `withLine` writes to it before anything else. */
+    version: integer().notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.id] }),
@@ -240,7 +242,8 @@ export const apiKey = pgTable(
     /** The minute that `minuteUses` counts in: the rate of the key. */
     minute: instant(),
     minuteUses: integer('minute_uses').notNull().default(0),
-    perMinute: integer('per_minute').notNull().default(600),
+    /** Calls a minute; null: as configured. */
+    perMinute: integer('per_minute'),
     /** All calls that were let in, ever. */
     uses: id<string>('uses').notNull().default('0'),
   },

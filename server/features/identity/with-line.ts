@@ -12,7 +12,7 @@ export interface LineRef {
 }
 
 /**
- * R1: the one way to write to an account. Opens a transaction, locks the line, and hands over the line as it stands now.
+ * R1: the one way to write to an account. Opens a transaction, locks the line by raising its version, and hands it over as it stands now.
  * Children are touched in one order after it: username → challenge → pending change → session → key.
  */
 export function withLine<T>(
@@ -22,10 +22,10 @@ export function withLine<T>(
 ): Promise<T> {
   return db.transaction(async (tx) => {
     const [current] = await tx
-      .select()
-      .from(line)
+      .update(line)
+      .set({ version: sql`${line.version} + 1` })
       .where(sql`${line.companyId} = ${ref.companyId} and ${line.id} = ${ref.lineId}`)
-      .for('update');
+      .returning();
     // The caller was signed in a moment ago; a line that is gone now is a line that has been deleted meanwhile.
     if (!current) throw new AppError(commonErrors.signInNeeded);
     return run(tx, current);

@@ -8,6 +8,7 @@ import { type Account, updateAccount } from './billing-account.ts';
 import { periodAt } from './billing-period.ts';
 import { type InvoiceEffect, messagePack } from './billing-tables.ts';
 import type { InvoiceRow } from './invoice-store.ts';
+import { noteReached } from './note-reached.ts';
 import { openCycle } from './open-cycle.ts';
 import { companyMeter, usageCycle } from './tables.ts';
 
@@ -20,6 +21,7 @@ export async function carryOut(
 ): Promise<void> {
   if (effect?.kind === 'plan') await beginPlan(tx, account, effect, timeZone);
   if (effect?.kind === 'pack') await addPack(tx, deps, account, { ...effect, invoiceId: id });
+  if (effect) await noteReached(tx, deps, account.companyId);
   await tell(tx, { company: account.companyId, topic: 'plan' });
 }
 

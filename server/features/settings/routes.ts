@@ -20,6 +20,7 @@ import { revokeKey } from './revoke-key.ts';
 import { rotateKey } from './rotate-key.ts';
 import { sendPasswordCode } from './send-password-code.ts';
 import { servePicture } from './serve-picture.ts';
+import { settingsReader } from './settings-reader.ts';
 import { showKey } from './show-key.ts';
 import { takeUpload } from './take-upload.ts';
 import { updatePassword } from './update-password.ts';
@@ -33,7 +34,8 @@ export function settingsRoutes(app: App, deps: Deps): void {
     return readSettings(deps, caller);
   };
 
-  mount(app, settings.read, ({ caller }) => readSettings(deps, caller));
+  const readAgain = settingsReader(deps);
+  mount(app, settings.read, ({ caller }) => readAgain(caller));
 
   mount(app, settings.uploadPicture, async ({ caller, query: { x, y, side }, request }) => {
     const crop = x === undefined || y === undefined || side === undefined ? undefined : { x, y, side };

@@ -19,5 +19,7 @@ export interface Caller {
   readonly scopes: readonly Scope[] | undefined;
   /** When the session last proved who it is (R11). */
   readonly provenAt: Date | undefined;
+  /** Rises with every change of the line, and was told by the database with this call: what was read at the same version stands. */
+  readonly lineVersion?: number;
   readonly origin: Origin;
 }

@@ -18,6 +18,7 @@ import type { Caller, Origin } from './caller.ts';
 import { answerError } from './problem.ts';
 import { sameSite } from './same-site.ts';
 import { validator } from './validate.ts';
+import { writtenOnce } from './written.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -87,7 +88,9 @@ export function mount<const E extends Endpoint>(
         reply,
       });
       if (spec.kind === 'stream' || spec.kind === 'binary') return reply;
-      return reply.code(spec.status ?? 200).send(result);
+      reply.code(spec.status ?? 200);
+      const written = writtenOnce(result, () => String(reply.serialize(result)));
+      return written === undefined ? reply.send(result) : reply.type('application/json; charset=utf-8').send(written);
     },
   };
   app.route(options);

@@ -1,0 +1,123 @@
+import type { CompanyId, KeyId, LineId } from '#contract/ids.ts';
+import type { Deps } from '#server/deps.ts';
+import type { CallMeter, KeyCalls, Verdict } from '#server/features/identity/index.ts';
+import { minutes } from '#server/platform/clock.ts';
+import { statement } from '#server/platform/db/statement.ts';
+import { newId } from '#server/platform/ids.ts';
+import { limitsReached, type Standing } from './limits-reached.ts';
+import { openCycle } from './open-cycle.ts';
+import { tellUsage } from './tell-usage.ts';
+import { alertsOf, placeOf, rollups, termsOf } from './terms.ts';
+
+/**
+ * Counts calls by API key: on the key, for its rate, and on the ledger, one entry for the calls that came together. One
+ * statement decides and writes all of it, so that no number of processes lets in more than there is.
+ */
+export function callMeter(deps: Pick<Deps, 'db' | 'clock' | 'log' | 'config'>): CallMeter {
+  return async (together) => {
+    const verdicts = new Map<KeyId, Verdict>();
+    const unmetered = await countInto(verdicts, deps, together);
+    if (unmetered.length > 0) {
+      const companies = [...new Set(unmetered.map((one) => one.holder.companyId))].sort();
+      for (const companyId of companies) await deps.db.transaction((tx) => openCycle(tx, deps, companyId));
+      const still = await countInto(verdicts, deps, unmetered);
+      if (still.length > 0) throw new Error('calls of a company that has no meters');
+    }
+    return verdicts;
+  };
+}
+
+/** Answers with those that nothing was decided about, because a cycle has to be opened first. */
+async function countInto(
+  verdicts: Map<KeyId, Verdict>,
+  deps: Pick<Deps, 'db' | 'clock' | 'log' | 'config'>,
+  together: readonly KeyCalls[],
+): Promise<KeyCalls[]> {
+  const now = deps.clock.now();
+  const minute = new Date(Math.floor(now.getTime() / minutes(1)) * minutes(1));
+  const given = JSON.stringify(
+    together.map(({ holder, calls }) => ({ c: holder.companyId, id: holder.keyId, n: calls })),
+  );
+  const rows = await countCalls(deps.db, [given, now, minute, `calls:${newId()}`, deps.config.keyCallsPerMinute]);
+  const unmetered = new Set<KeyId>();
+  for (const row of rows) {
+    if (row.admitted === null) unmetered.add(row.id);
+    else
+      verdicts.set(row.id, {
+        paced: row.paced,
+        admitted: row.admitted,
+        lineVersion: row.version,
+        refusal: row.admitted < row.paced ? limitsReached({ ...row, meter: 'api_requests', wanted: 1 }) : undefined,
+      });
+  }
+  const firstUses = rows.flatMap((row) => (row.first_use ? [row.line] : []));
+  if (firstUses.length > 0) await raiseVersions(deps.db, [firstUses]);
+  tellUsage(
+    deps,
+    rows.flatMap((row) => (row.admitted ? [row.company] : [])),
+  );
+  return together.filter((one) => unmetered.has(one.holder.keyId));
+}
+
+// Keys are locked in the order of their ids, then companies' meters in theirs, so batches never wait for each other in a ring.
+// The minute of a key only moves forwards. What is committed here survives the death of every process of ours; only when the
+// database's machine itself dies may the calls of the last moments be lost, which is worth not waiting for its disk at each.
+const countCalls = statement<
+  Standing & {
+    id: KeyId;
+    company: CompanyId;
+    line: LineId;
+    first_use: boolean | null;
+    paced: number;
+    admitted: number | null;
+    version: number;
+  }
+>(
+  'plan_count_calls',
+  `with soft as materialized (select set_config('synchronous_commit', 'off', true)),
+  given as (select * from json_to_recordset($1::json) as g (c bigint, id bigint, n integer)),
+  called as materialized (
+    select k.company_id, k.id, k.line_id, coalesce(k.per_minute, $5::integer) as per_minute,
+      case when k.minute >= $3::timestamptz then k.minute_uses else 0 end as in_minute, g.n, l.version,
+      k.last_used_at is null or k.last_used_at < $2::timestamptz - interval '1 minute' as is_first
+    from soft, given g join api_key k on k.company_id = g.c and k.id = g.id join line l on l.company_id = k.company_id and l.id = k.line_id
+    where k.disabled_at is null and (k.expires_at is null or k.expires_at > $2::timestamptz)
+    order by k.id for update of k),
+  paced as (select *, greatest(0, least(n, per_minute - in_minute)) as paced from called),
+  terms as (${termsOf("select distinct company_id, 'api_requests'::text as meter from paced", '$2')}),
+  door as materialized (
+    select m.company_id, m.meter, m.cycle, m.used, m.reserved, m.extra, t.allowance, t.starts_on, t.ends_on, t.starts_at, t.ends_at, t.time_zone,
+      case when t.over_cents_per_100 is null then t.allowance + m.extra - m.used - m.reserved end as room
+    from company_meter m join terms t using (company_id, meter, cycle) order by m.company_id for update of m),
+  let_in as materialized (
+    select p.company_id, p.id, p.line_id, p.in_minute, p.is_first, d.cycle, d.time_zone, d.starts_on, d.ends_on,
+      case when d.room is null then p.paced
+        else greatest(0, least(p.paced, d.room - (sum(p.paced) over (partition by p.company_id order by p.id) - p.paced))) end::integer as admitted
+    from paced p join door d using (company_id)),
+  on_key as (
+    update api_key k set minute = greatest(k.minute, $3::timestamptz), minute_uses = l.in_minute + l.admitted, uses = k.uses + l.admitted,
+      last_used_at = case when l.is_first then $2::timestamptz else k.last_used_at end
+    from let_in l where k.company_id = l.company_id and k.id = l.id and l.admitted > 0),
+  fresh as (
+    insert into usage_entry (company_id, meter, key, line_id, units, at, cycle, day)
+    select l.company_id, 'api_requests', $4::text || ':' || l.id, l.line_id, l.admitted, $2::timestamptz, l.cycle, ${placeOf('$2::timestamptz', 'l')}
+    from let_in l where l.admitted > 0
+    returning company_id, meter, cycle, line_id, units, day),
+  ${rollups},
+  written as (
+    update company_meter m set used = m.used + o.units, days = add_days(m.days, o.days)
+    from of_company o join door d using (company_id, meter, cycle)
+    where m.company_id = o.company_id and m.meter = o.meter and m.cycle = o.cycle
+    returning m.company_id, m.meter, m.cycle, m.used, d.allowance + m.extra as "limit", d.starts_at, d.ends_at),
+  ${alertsOf('written', '$2')}
+  select p.id::text as id, p.company_id::text as company, p.line_id::text as line, p.is_first and l.admitted > 0 as first_use, p.paced, l.admitted, p.version, (d.allowance + d.extra)::float8 as "limit", d.used::float8 as used,
+    d.reserved::float8 as reserved, d.ends_on::text as renews_on, d.ends_at::text as renews_at, (select count(*) from told) as told
+  from paced p left join let_in l on l.company_id = p.company_id and l.id = p.id left join door d on d.company_id = p.company_id`,
+);
+
+// When a key is used for the first time in a minute, My Settings shows another time of last use. Apart from the statement above,
+// because a line is locked before its keys.
+const raiseVersions = statement<never>(
+  'plan_raise_versions',
+  'update line set version = version + 1 where id = any ($1::bigint[])',
+);
