@@ -94,7 +94,7 @@ test('a CSV file with a Latin-1 name and a broken row is imported, the row is na
   await page.screenshot({ path: 'screens/contacts-import-1280.png', animations: 'disabled' });
   await page.getByRole('button', { name: 'Import 30 rows' }).click();
   await expect(page.getByRole('heading', { name: 'Imported' })).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText('1 rows were left out')).toBeVisible();
+  await expect(page.getByText('1 row was left out')).toBeVisible();
   await expect(page.getByText(/Row 17:.*quotation mark/)).toBeVisible();
   await page.screenshot({ path: 'screens/contacts-imported-1280.png', animations: 'disabled' });
   await expect(list(page).getByRole('link').first()).toContainText('Zoë, 0');

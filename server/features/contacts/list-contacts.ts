@@ -84,7 +84,7 @@ async function findRows(db: Db, ref: LineRef, query: ContactsQuery, terms: reado
   if (grams.length === 0) return run(all);
   // Materialised: what the index finds is little, and must not tempt the planner to walk the whole list instead.
   const { rows } = await db.execute<Row>(sql`
-    with hit as materialized (select * from contact c where ${live}${on} and c.grams @> ${`{${grams.join(',')}}`}::int[])
+    with hit as materialized (select c.id, c.place, c.name, c.number, c.keyword, c.search from contact c where ${live}${on} and c.grams @> ${`{${grams.join(',')}}`}::int[])
     select ${columns} from hit c ${bars} where ${filter} order by c.place, c.id limit ${wanted}`);
   return rows;
 }
