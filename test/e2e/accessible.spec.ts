@@ -18,6 +18,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '/inbox/new',
       '/settings',
       '/settings/messages',
+      '/plan',
       '/welcome',
       '/phone',
       '/mailbox',

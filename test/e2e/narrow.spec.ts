@@ -5,7 +5,16 @@ test('on a phone 390 pixels wide everything is within reach and nothing has to b
 }) => {
   const { page } = await person({ name: 'Maximiliana-Wolfeschlegelsteinhausen Featherstonehaugh-Cholmondeley' });
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const path of ['/inbox', '/inbox/new', '/settings', '/settings/messages', '/welcome', '/phone', '/mailbox']) {
+  for (const path of [
+    '/inbox',
+    '/inbox/new',
+    '/settings',
+    '/settings/messages',
+    '/plan',
+    '/welcome',
+    '/phone',
+    '/mailbox',
+  ]) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);

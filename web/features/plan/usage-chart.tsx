@@ -4,11 +4,6 @@ import { countIn, dayOfCycle } from './format.ts';
 import styles from './usage-dialog.module.css';
 import { planWords } from './words.ts';
 
-const width = 560;
-const height = 180;
-const top = 20;
-const foot = 22;
-
 export interface UsageChartProps {
   readonly days: readonly { readonly company: number; readonly own: number; readonly place: number }[];
   readonly cycle: PlanUsage['cycle'];
@@ -23,46 +18,41 @@ export function UsageChart({ days, cycle, label }: UsageChartProps) {
   const length = Math.max(days.length, (Date.parse(cycle.renewsOn) - Date.parse(cycle.since)) / 86_400_000);
   const most = Math.max(...days.map(({ company }) => company), 1);
   const highest = days.findIndex(({ company }) => company === most);
-  const slot = width / length;
-  const floor = height - foot;
-  const tall = (units: number) => (units / most) * (floor - top);
   const hasOthers = days.some(({ company, own }) => company > own);
-  const middle = (place: number) => Math.min(Math.max(place * slot + slot / 2, 24), width - 24);
+  const part = (units: number) => (units / most) * 100;
   return (
     <figure className={styles.figure}>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${label}. ${words.most(count(most))}.`}>
+      <p
+        className={`${styles.value} tabular`}
+        style={{ paddingInlineStart: `min(${(highest / length) * 100}%, calc(100% - 48px))` }}
+        aria-hidden="true"
+      >
+        {count(most)}
+      </p>
+      <svg
+        viewBox={`0 0 ${length * 10} 100`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${label}. ${words.most(count(most))}.`}
+      >
         {days.map(({ company, own, place }) => (
           <g key={place}>
             <title>{`${dayOfCycle(cycle.since, place, language)}: ${count(company)}`}</title>
             <rect
               className={styles.others}
-              x={place * slot + 1.5}
-              y={floor - tall(company)}
-              width={slot - 3}
-              height={tall(company)}
-              rx={1.5}
+              x={place * 10 + 1}
+              y={100 - part(company)}
+              width={8}
+              height={part(company)}
             />
-            <rect
-              className={styles.own}
-              x={place * slot + 1.5}
-              y={floor - tall(own)}
-              width={slot - 3}
-              height={tall(own)}
-              rx={1.5}
-            />
+            <rect className={styles.own} x={place * 10 + 1} y={100 - part(own)} width={8} height={part(own)} />
           </g>
         ))}
-        <line className={styles.axis} x1={0} x2={width} y1={floor + 0.5} y2={floor + 0.5} />
-        <text className={styles.value} x={middle(highest)} y={floor - tall(most) - 6} textAnchor="middle">
-          {count(most)}
-        </text>
-        <text className={styles.tick} x={0} y={height - 5}>
-          {dayOfCycle(cycle.since, 0, language)}
-        </text>
-        <text className={styles.tick} x={width} y={height - 5} textAnchor="end">
-          {dayOfCycle(cycle.since, length - 1, language)}
-        </text>
       </svg>
+      <p className={`${styles.ticks} tabular`} aria-hidden="true">
+        <span>{dayOfCycle(cycle.since, 0, language)}</span>
+        <span>{dayOfCycle(cycle.since, length - 1, language)}</span>
+      </p>
       {hasOthers && (
         <figcaption className={styles.legend}>
           <span data-ink="own">{words.you}</span>

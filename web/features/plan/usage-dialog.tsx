@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { PlanUsage } from '#contract/plan.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
@@ -32,11 +32,11 @@ export function UsageDialog({ usage, opened, onClose }: UsageDialogProps) {
       title={words.byDay}
       closeButtonProps={{ 'aria-label': words.close }}
     >
-      <SegmentedControl
-        fullWidth
+      <NativeSelect
         className={styles.choice}
+        aria-label={words.byDay}
         value={chosen}
-        onChange={choose}
+        onChange={(event) => choose(event.currentTarget.value)}
         data={usage.meters.map((one) => ({ value: one.meter, label: words.thing(one.meter) }))}
       />
       {isEmpty ? (
