@@ -82,6 +82,70 @@ create table billing_account (
 CREATE UNIQUE INDEX billing_account_customer ON public.billing_account USING btree (customer);
 CREATE INDEX billing_account_due ON public.billing_account USING btree (period_end);
 
+create table call (
+  company_id bigint not null,
+  line_id bigint not null,
+  id bigint not null,
+  incoming boolean not null,
+  carrier_id text,
+  from_number text not null,
+  to_number text not null,
+  steps jsonb not null,
+  step smallint not null default 0,
+  stage text not null,
+  rang_at timestamp(3) with time zone,
+  cell text,
+  browser text,
+  winner text,
+  recording text,
+  recording_id text,
+  at timestamp(3) with time zone not null,
+  answered_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  seconds integer not null default 0,
+  outcome text,
+  reason text,
+  decided_at timestamp(3) with time zone,
+  mailed_at timestamp(3) with time zone,
+  constraint call_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint call_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX call_carrier ON public.call USING btree (carrier_id);
+CREATE INDEX call_of_line ON public.call USING btree (company_id, line_id, id);
+CREATE INDEX call_open ON public.call USING btree (company_id, line_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX call_recording ON public.call USING btree (recording_id);
+
+create table call_event (
+  company_id bigint not null,
+  call_id bigint not null,
+  key text not null,
+  news jsonb not null,
+  at timestamp(3) with time zone not null,
+  constraint call_event_call FOREIGN KEY (company_id, call_id) REFERENCES call(company_id, id) ON DELETE CASCADE,
+  constraint call_event_company_id_call_id_key_pk PRIMARY KEY (company_id, call_id, key)
+);
+
+create table call_leg (
+  company_id bigint not null,
+  id bigint not null,
+  call_id bigint not null,
+  kind text not null,
+  carrier_id text,
+  started_at timestamp(3) with time zone not null,
+  ringing_at timestamp(3) with time zone,
+  answered_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  "end" text,
+  seconds integer not null default 0,
+  minutes integer not null default 0,
+  counted_at timestamp(3) with time zone,
+  constraint call_leg_call FOREIGN KEY (company_id, call_id) REFERENCES call(company_id, id) ON DELETE CASCADE,
+  constraint call_leg_company_id_id_pk PRIMARY KEY (company_id, id)
+);
+
+CREATE INDEX call_leg_of_call ON public.call_leg USING btree (company_id, call_id);
+
 create table carrier_webhook (
   key text not null,
   event jsonb not null,
@@ -525,6 +589,18 @@ CREATE UNIQUE INDEX pending_change_cancel ON public.pending_change USING btree (
 CREATE UNIQUE INDEX pending_change_open ON public.pending_change USING btree (company_id, line_id, kind) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX pending_change_undo ON public.pending_change USING btree (undo_digest);
 
+create table phone_settings (
+  company_id bigint not null,
+  line_id bigint not null,
+  rules jsonb not null,
+  do_not_disturb_until timestamp(3) with time zone,
+  greeting_text text,
+  greeting_file text,
+  greeting_seconds real,
+  constraint phone_settings_company_id_line_id_pk PRIMARY KEY (company_id, line_id),
+  constraint phone_settings_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id) ON DELETE CASCADE
+);
+
 create table plan (
   id text not null,
   name text not null,
@@ -819,6 +895,32 @@ create table username_claim (
 
 CREATE UNIQUE INDEX username_claim_current ON public.username_claim USING btree (line_id) WHERE (held_until IS NULL);
 CREATE INDEX username_claim_line_id ON public.username_claim USING btree (line_id);
+
+create table voicemail (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  call_id bigint not null,
+  file text not null,
+  seconds real not null,
+  peaks smallint[] not null,
+  heard_at timestamp(3) with time zone,
+  transcript text,
+  engine text,
+  at timestamp(3) with time zone not null,
+  deleted_at timestamp(3) with time zone,
+  constraint voicemail_call FOREIGN KEY (company_id, call_id) REFERENCES call(company_id, id) ON DELETE CASCADE,
+  constraint voicemail_company_id_id_pk PRIMARY KEY (company_id, id)
+);
+
+CREATE UNIQUE INDEX voicemail_of_call ON public.voicemail USING btree (company_id, call_id);
+CREATE INDEX voicemail_of_line ON public.voicemail USING btree (company_id, line_id, id);
+
+create table voicemail_retention (
+  company_id bigint not null,
+  days integer not null,
+  constraint voicemail_retention_pkey PRIMARY KEY (company_id)
+);
 
 CREATE OR REPLACE FUNCTION public.add_days(a bigint[], b bigint[])
  RETURNS bigint[]

@@ -18,6 +18,7 @@ import { mailbox } from '#contract/mailbox.ts';
 import { plan } from '#contract/plan.ts';
 import { security } from '#contract/security.ts';
 import { settings } from '#contract/settings.ts';
+import { voice } from '#contract/voice.ts';
 import { minutes } from '#server/platform/clock.ts';
 import { endpointsOf } from '#server/platform/http/mount.ts';
 import { type World, world } from '#test/world.ts';
@@ -38,6 +39,8 @@ const open = new Set([
   'GET /api/pictures/:key/:size',
   'POST /api/invitations/look',
   'POST /api/invitations/accept',
+  'POST /api/call-emails/look',
+  'POST /api/call-emails/off',
 ]);
 
 // All that the contract has for this server; the sweep below is checked to see as many as are mounted.
@@ -50,6 +53,7 @@ const all: readonly Endpoint[] = [
   contactImports,
   groups,
   inbox,
+  voice,
   live,
   mailbox,
   company,

@@ -10,11 +10,13 @@ import { createAdmission, identityRoutes } from '#server/features/identity/index
 import { messagesRoutes } from '#server/features/messages/index.ts';
 import { billingRoutes, billingWebhookRoutes, callMeter, planRoutes } from '#server/features/plan/index.ts';
 import { securityRoutes, settingsRoutes } from '#server/features/settings/index.ts';
+import { voiceRoutes } from '#server/features/voice/index.ts';
 import { companyPorts } from '#server/leaving.ts';
 import { documentation } from '#server/platform/http/documentation.ts';
 import { createHttp } from '#server/platform/http/http.ts';
 import type { App } from '#server/platform/http/mount.ts';
 import { operationsRoutes } from '#server/platform/http/operations.ts';
+import { routeUpgrades } from '#server/platform/http/sockets.ts';
 import { webApp } from '#server/platform/http/web-app.ts';
 import { liveRoutes } from '#server/platform/live/routes.ts';
 import { mailboxRoutes } from '#server/platform/mail/mailbox-routes.ts';
@@ -46,12 +48,14 @@ export async function createApp(
   contactsRoutes(app, deps);
   groupsRoutes(app, deps);
   messagesRoutes(app, deps);
+  await voiceRoutes(app, deps);
   liveRoutes(app, deps);
   await carrierRoutes(app, deps);
   if (config.smtpUrl === undefined) mailboxRoutes(app, deps);
   if (options.simulatorUrl !== undefined) await simulatorProxy(app, options.simulatorUrl);
   await documentation(app);
   await webApp(app, openings);
+  routeUpgrades(app);
   return app;
 }
 

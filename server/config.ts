@@ -163,6 +163,13 @@ export const settingList = {
     'US',
   ),
   textCountries: setting('TEXT_COUNTRIES', 'Countries that codes are texted to, by comma.', list('US,CA'), 'US,CA'),
+  callCountries: setting('CALL_COUNTRIES', 'Countries that lines may call, by comma.', list('US,CA'), 'US,CA'),
+  transcriber: setting(
+    'TRANSCRIBER',
+    'What writes down voicemails, as drafts: none, or pocketsphinx (English; the packages pocketsphinx and pocketsphinx-en-us).',
+    oneOf('none', 'pocketsphinx'),
+    'none',
+  ),
   codesPerCountryPerDay: setting(
     'CODES_PER_COUNTRY_PER_DAY',
     'Codes texted to one country in a day before they stop (R13).',

@@ -8,6 +8,7 @@ import type { LiveNews } from '#server/platform/live/live.ts';
 import type { Log } from '#server/platform/log.ts';
 import type { Mailer } from '#server/platform/mail/mailer.ts';
 import type { Secrets } from '#server/platform/secrets.ts';
+import type { Speaker } from '#server/platform/sound/speak.ts';
 
 /** Everything an act may reach beside its arguments. Made once, in `main.ts` or by a test, and passed along. */
 export interface Deps {
@@ -21,4 +22,5 @@ export interface Deps {
   readonly mailer: Mailer;
   readonly files: Files;
   readonly live: LiveNews;
+  readonly speaker: Speaker;
 }

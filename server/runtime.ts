@@ -12,6 +12,7 @@ import { startLiveNews } from '#server/platform/live/live.ts';
 import { createLog } from '#server/platform/log.ts';
 import { mailboxMailer } from '#server/platform/mail/mailbox-mailer.ts';
 import { createSecrets } from '#server/platform/secrets.ts';
+import { createSpeaker } from '#server/platform/sound/speak.ts';
 import { agreeOnSecret, readSecret } from '#server/secret-key.ts';
 
 export interface Runtime {
@@ -71,6 +72,7 @@ export async function openRuntime(config: Config, { beside = false } = {}): Prom
         mailer,
         files,
         live,
+        speaker: createSpeaker(),
       },
       simulator,
       databaseUrl,
@@ -89,7 +91,10 @@ async function openSimulator(
   beside: boolean,
 ) {
   const at = { port: config.simulatorPort, host: '127.0.0.1' };
-  return (beside ? await findSimulator(pool, at) : undefined) ?? (await startSimulator({ pool, ...at, log }));
+  return (
+    (beside ? await findSimulator(pool, at) : undefined) ??
+    (await startSimulator({ pool, ...at, log, recordingsDir: join(config.dataDir, 'simulator', 'recordings') }))
+  );
 }
 
 // Most installations charge no cards, and Stripe's package is a large one.

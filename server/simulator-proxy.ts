@@ -2,9 +2,11 @@ import { request as ask } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commonErrors, operator } from '#contract/endpoint.ts';
+import { simulatorCalls } from '#contract/simulator-calls.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { App } from '#server/platform/http/mount.ts';
 import { sameSite } from '#server/platform/http/same-site.ts';
+import { relaySocket } from '#server/platform/http/sockets.ts';
 
 /**
  * The handset page talks to the simulator through us, so that who may is decided in one place. Written out: the package for
@@ -18,6 +20,12 @@ export async function simulatorProxy(app: App, upstream: string): Promise<void> 
     scope.addHook('onRequest', async (request) => {
       if (request.method !== 'GET' && !sameSite(request, app.ownOrigin)) throw new AppError(commonErrors.crossOrigin);
       request.caller = await app.admit(request, operator);
+    });
+    scope.get(simulatorCalls.sound.path, { schema: { hide: true } }, async (request, reply) => {
+      // A socket is opened by GET: another site's page must not be able to listen.
+      if (!sameSite(request, app.ownOrigin)) throw new AppError(commonErrors.crossOrigin);
+      relaySocket(request.raw, `${upstream.replace('http', 'ws')}${request.url}`);
+      return reply.hijack();
     });
     scope.all('/simulator/*', { schema: { hide: true } }, (request, reply) => pass(upstream, request, reply));
   });

@@ -5,6 +5,7 @@ import { groupsJobs } from '#server/features/groups/index.ts';
 import { identityJobs } from '#server/features/identity/index.ts';
 import { billingJobs, planJobs } from '#server/features/plan/index.ts';
 import { settingsJobs } from '#server/features/settings/index.ts';
+import { voiceJobs } from '#server/features/voice/index.ts';
 import { companyPorts } from '#server/leaving.ts';
 import type { JobHandler } from '#server/platform/jobs/jobs.ts';
 
@@ -17,4 +18,5 @@ export const allJobs = (deps: Deps): JobHandler[] => [
   ...contactsJobs(deps),
   ...groupsJobs(deps),
   ...companyJobs(deps, companyPorts),
+  ...voiceJobs(deps),
 ];

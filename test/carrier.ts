@@ -1,20 +1,68 @@
 import type { PhoneNumber } from '#contract/ids.ts';
+import type { CallNews, CallPlan } from '#server/carriers/calls.ts';
 import { type Carrier, CarrierDownError, type OutboundText, type SendOutcome } from '#server/carriers/carrier.ts';
 
 export interface TestCarrier extends Carrier {
   readonly sent: OutboundText[];
   /** What the next texts get instead of being taken. */
   mode: 'takes' | 'down' | 'silent after taking' | 'silent without taking' | 'refuses';
+  /** Calls that were placed, changed and ended, in order. */
+  readonly orders: ({ readonly to: string } | { readonly carrierId: string; readonly plan: CallPlan | 'end' })[];
+  /** How calls stand when the carrier is asked. */
+  readonly calls: Map<string, CallNews>;
+  /** Recordings that can be fetched, and those that were deleted. */
+  readonly recordings: Map<string, Uint8Array>;
+  readonly deleted: string[];
 }
 
 /** A carrier in memory, for tests that are not about carriers. */
 export function testCarrier(): TestCarrier {
   const sent: (OutboundText & { carrierId: string; at: Date })[] = [];
   const owned: { number: PhoneNumber; carrierId: string; label: string }[] = [];
+  let placed = 0;
+  const refuseIfDown = () => {
+    if (carrier.mode === 'down') throw new CarrierDownError('the carrier is down');
+  };
   const carrier: TestCarrier = {
     name: 'test',
     sent,
     mode: 'takes',
+    orders: [],
+    calls: new Map(),
+    recordings: new Map(),
+    deleted: [],
+    async placeCall({ to }) {
+      if (carrier.mode === 'down') return { kind: 'rejected', reason: 'unavailable' };
+      if (carrier.mode === 'silent after taking') return { kind: 'ambiguous' };
+      placed += 1;
+      carrier.orders.push({ to });
+      return { kind: 'accepted', carrierId: `CAplaced${process.pid}x${placed}x${to}` };
+    },
+    async changeCall(carrierId, plan) {
+      refuseIfDown();
+      if (carrier.calls.get(carrierId)?.state === 'ended') return 'over';
+      carrier.orders.push({ carrierId, plan });
+      return 'done';
+    },
+    async endCall(carrierId) {
+      refuseIfDown();
+      carrier.orders.push({ carrierId, plan: 'end' });
+    },
+    async findCall(carrierId) {
+      refuseIfDown();
+      return carrier.calls.get(carrierId);
+    },
+    async fetchRecording(id) {
+      refuseIfDown();
+      return carrier.recordings.get(id);
+    },
+    async deleteRecording(id) {
+      carrier.recordings.delete(id);
+      carrier.deleted.push(id);
+    },
+    // Tests write news as JSON; what has no news in it is not genuine.
+    readCallWebhook: ({ form }) => (typeof form.news === 'string' ? (JSON.parse(form.news) as CallNews) : undefined),
+    writePlan: (plan) => ({ contentType: 'application/json', body: JSON.stringify(plan) }),
     async sendText(text): Promise<SendOutcome> {
       if (carrier.mode === 'down') throw new CarrierDownError('the carrier is down');
       if (carrier.mode === 'refuses') return { kind: 'rejected', reason: 'filtered', carrierCode: '30007' };

@@ -15,6 +15,7 @@ import { drainJobs } from '#server/platform/jobs/worker.ts';
 import { startLiveNews } from '#server/platform/live/live.ts';
 import { createLog } from '#server/platform/log.ts';
 import { createSecrets } from '#server/platform/secrets.ts';
+import { createSpeaker } from '#server/platform/sound/speak.ts';
 import { allJobs } from '#server/worker.ts';
 import { testCarrier } from './carrier.ts';
 import { testDatabase } from './database.ts';
@@ -83,6 +84,7 @@ export async function world(
     mailer,
     files: localFiles({ dir: join(dir, 'files') }),
     live,
+    speaker: createSpeaker(),
   };
   const app = await createApp(deps);
   await app.ready();

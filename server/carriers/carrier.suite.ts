@@ -188,7 +188,7 @@ function webhooks(parts: () => Pick<Sending, 'rig' | 'sendWell'>): void {
 
 function numbers(rig: () => CarrierRig): void {
   const take = (number: PhoneNumber, label: string) =>
-    rig().carrier.takeNumber({ number, label, messageUrl: rig().messageUrl, statusUrl: rig().statusUrl });
+    rig().carrier.takeNumber({ number, label, messageUrl: rig().messageUrl });
   test('a number that was taken is listed under its label until it is released', async () => {
     const { carrier, freeNumber } = rig();
     const number = freeNumber();

@@ -1,4 +1,5 @@
 import type { PhoneNumber } from '#contract/ids.ts';
+import type { CallCarrier } from './calls.ts';
 
 /** A text on its way out. `reference` is ours: it lets a text whose fate is unknown be found again at the carrier. */
 export interface OutboundText {
@@ -92,7 +93,7 @@ export type CarrierEvent =
     };
 
 /** The narrow door to the phone network. Adapters behind it only translate: no database, no policy. */
-export interface Carrier {
+export interface Carrier extends CallCarrier {
   readonly name: string;
   sendText(text: OutboundText): Promise<SendOutcome>;
   /** Texts sent to `to` since `since`, newest first; throws when the carrier cannot say. */
@@ -104,7 +105,10 @@ export interface Carrier {
     number: PhoneNumber;
     label: string;
     messageUrl?: string;
-    statusUrl?: string;
+    /** Asked what to do with a call to the number. */
+    voiceUrl?: string;
+    /** Told when a call to the number is over. */
+    callStatusUrl?: string;
   }): Promise<OwnedNumber>;
   /** Numbers that are ours at the carrier, optionally only those with this label. */
   listNumbers(query?: { label?: string }): Promise<OwnedNumber[]>;

@@ -2,14 +2,24 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { may } from '#contract/policy.ts';
 import { unreadQuery } from '#web/features/messages/use-inbox.ts';
+import { unheardQuery } from '#web/features/voice/use-calls.ts';
 import { useMe, useStart } from '#web/lib/queries.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { BookIcon, BuildingIcon, MailIcon, PeopleIcon, PersonIcon, PhoneIcon } from '#web/ui/icons.tsx';
-import { GroupIcon, InboxIcon } from '#web/ui/more-icons.tsx';
+import { CallIcon, GroupIcon, InboxIcon } from '#web/ui/more-icons.tsx';
 import { appWords } from './words.ts';
 
 export interface Place {
-  readonly to: '/inbox' | '/contacts' | '/groups' | '/lines' | '/company' | '/settings' | '/phone' | '/mailbox';
+  readonly to:
+    | '/inbox'
+    | '/calls'
+    | '/contacts'
+    | '/groups'
+    | '/lines'
+    | '/company'
+    | '/settings'
+    | '/phone'
+    | '/mailbox';
   readonly label: string;
   readonly icon: ReactNode;
   /** How much is new there. */
@@ -26,8 +36,10 @@ export function usePlaces(): readonly Place[] {
   const signedIn = me !== null;
   const roles = me?.line.roles ?? [];
   const unread = useQuery({ ...unreadQuery, enabled: signedIn }).data?.unread ?? 0;
+  const unheard = useQuery({ ...unheardQuery, enabled: signedIn }).data ?? 0;
   return [
     { to: '/inbox', label: words.inbox, icon: <InboxIcon />, fresh: unread, run: 'daily' },
+    { to: '/calls', label: words.calls, icon: <CallIcon />, fresh: unheard, run: 'daily' },
     { to: '/contacts', label: words.contacts, icon: <BookIcon />, run: 'daily' },
     { to: '/groups', label: words.groups, icon: <GroupIcon />, run: 'daily' },
     ...(may(roles, 'see_lines')

@@ -1,37 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { ContactsFilter } from '#web/features/contacts/use-contacts.ts';
 import type { GroupsFilter } from '#web/features/groups/use-groups.ts';
 import { ForgotPage, LinkPage, SignInPage, SignUpPage } from '#web/features/identity/index.ts';
 import type { InboxFilter } from '#web/features/messages/use-inbox.ts';
-import { meQuery, startQuery } from '#web/lib/queries.ts';
+import { meQuery } from '#web/lib/queries.ts';
 import { BareFrame } from './bare-frame.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 import { localAddress } from './local-address.ts';
+import { type Context, root, who } from './root-route.tsx';
 import { Shell } from './shell.tsx';
 import { StandInFrame } from './stand-in-frame.tsx';
-import { NotFoundPage, TroublePage, WholePageTrouble } from './trouble-page.tsx';
+import { TroublePage, WholePageTrouble } from './trouble-page.tsx';
 import { WelcomeRoute } from './welcome-route.tsx';
-
-interface Context {
-  queries: QueryClient;
-}
-
-const root = createRootRouteWithContext<Context>()({
-  component: Outlet,
-  notFoundComponent: NotFoundPage,
-  errorComponent: WholePageTrouble,
-});
-
-const who = async ({ queries }: Context) =>
-  Promise.all([queries.ensureQueryData(meQuery), queries.ensureQueryData(startQuery)]);
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -89,6 +70,12 @@ const join = createRoute({
 const inboxRoutes = () => import('./inbox-route.tsx');
 const contactsRoutes = () => import('./contacts-route.tsx');
 const groupsRoutes = () => import('./groups-route.tsx');
+
+const callEmailsOff = createRoute({
+  getParentRoute: () => bare,
+  path: '/call-emails-off',
+  component: lazyRouteComponent(() => import('./call-emails-off-route.tsx'), 'CallEmailsOffRoute'),
+});
 
 // Pages of a signed-in line.
 const inside = createRoute({
@@ -235,6 +222,16 @@ const groupPages = [
     component: lazyRouteComponent(groupsRoutes, 'GroupRoute'),
   }),
 ] as const;
+const calls = createRoute({
+  getParentRoute: () => inside,
+  path: '/calls',
+  component: lazyRouteComponent(() => import('./calls-route.tsx'), 'CallsRoute'),
+});
+const phoneSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/phone',
+  component: lazyRouteComponent(() => import('./phone-settings-route.tsx'), 'PhoneSettingsRoute'),
+});
 const welcome = createRoute({ getParentRoute: () => inside, path: '/welcome', component: WelcomeRoute });
 
 // Pages that stand in for the outside world.
@@ -264,7 +261,7 @@ export const makeRouter = (queries: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       home,
-      bare.addChildren([signIn, signUp, forgot, link, join]),
+      bare.addChildren([signIn, signUp, forgot, link, join, callEmailsOff]),
       inside.addChildren([
         inbox.addChildren([nothingOpen, thread, newText, scheduled]),
         contacts.addChildren(contactPages),
@@ -275,6 +272,8 @@ export const makeRouter = (queries: QueryClient) =>
         lines,
         company,
         messageSettings,
+        calls,
+        phoneSettings,
         welcome,
       ]),
       standIns.addChildren([phone, mailbox]),

@@ -9,9 +9,18 @@ const MessageSettingsSection = lazy(async () => ({
   default: (await import('#web/features/messages/settings/message-settings.tsx')).MessageSettingsSection,
 }));
 
+const PhoneSettingsSection = lazy(async () => ({
+  default: (await import('#web/features/voice/settings/phone-settings.tsx')).PhoneSettingsSection,
+}));
+
 /** What other features add to My Settings, each loaded with its first use. */
 const added: SettingsPageProps['added'] = {
   plan: <PlanCard />,
+  phone: (
+    <Suspense fallback={<Skeleton height={640} radius="lg" />}>
+      <PhoneSettingsSection />
+    </Suspense>
+  ),
   messages: (
     <Suspense fallback={<Skeleton height={640} radius="lg" />}>
       <MessageSettingsSection />

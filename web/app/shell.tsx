@@ -21,6 +21,10 @@ import { appWords } from './words.ts';
 const NewTextNotes = lazy(async () => ({ default: (await import('./new-text-notes.tsx')).NewTextNotes }));
 const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
 
+const BrowserPhone = lazy(async () => ({
+  default: (await import('#web/features/voice/browser-phone.tsx')).BrowserPhone,
+}));
+
 /** What stands around every page of a signed-in line. */
 export function Shell() {
   const me = useMe();
@@ -79,6 +83,7 @@ function SignedIn({ me }: { me: Me }) {
       </main>
       <Suspense>
         <NewTextNotes />
+        <BrowserPhone rings={me.line.number !== null} />
       </Suspense>
       <StepUp username={me.line.username} />
       {help !== undefined && (

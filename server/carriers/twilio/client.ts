@@ -28,6 +28,8 @@ export interface Client {
   get(path: string, query?: Fields): Promise<Answer>;
   post(path: string, form: Fields): Promise<Answer>;
   delete(path: string): Promise<Answer>;
+  /** A file at `path`; undefined when there is none. */
+  file(path: string): Promise<Uint8Array | undefined>;
   /** All items of a list, page after page, until `enough` says so of what has come. */
   list<S extends TSchema>(
     path: string,
@@ -82,6 +84,21 @@ export function createClient(options: ClientOptions): Client {
     get: (path, query) => ask('GET', addressOf(path, query)),
     post: (path, form) => ask('POST', addressOf(path), encode(form)),
     delete: (path) => ask('DELETE', addressOf(path)),
+    async file(path) {
+      try {
+        const response = await fetch(addressOf(path), {
+          headers: { authorization },
+          // Files lie elsewhere at some carriers; the password is not sent along to another host.
+          redirect: 'follow',
+          signal: AbortSignal.timeout(options.timeoutMs ?? 30_000),
+        });
+        if (response.status === 404) return undefined;
+        if (!response.ok) throw refusal(response.status, undefined);
+        return new Uint8Array(await response.arrayBuffer());
+      } catch (error) {
+        throw error instanceof CarrierDownError ? error : asFailure(error);
+      }
+    },
     async list(path, query, key, item, enough) {
       const Page = Compile(
         Type.Object({

@@ -1,8 +1,10 @@
 import type { Carrier } from '../carrier.ts';
+import { callNewsIn, changeCall, deleteRecording, endCall, fetchRecording, findCall, placeCall } from './calls.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import { listNumbers, releaseNumber, searchNumbers, takeNumber } from './numbers.ts';
 import { findSent, sendText } from './texts.ts';
-import { readWebhook } from './webhooks.ts';
+import { writeTwiml } from './twiml.ts';
+import { genuineForm, readWebhook } from './webhooks.ts';
 
 export { type Form, readForm } from './form.ts';
 
@@ -29,5 +31,16 @@ export function twilioCarrier(options: TwilioOptions): Carrier {
     listNumbers: (query) => listNumbers(client, query?.label === undefined ? {} : { label: query.label }),
     releaseNumber: (number) => releaseNumber(client, number),
     readWebhook: (webhook) => readWebhook({ tokens, publicUrl, connectionId }, webhook),
+    placeCall: (order) => placeCall(client, order),
+    changeCall: (carrierId, plan) => changeCall(client, carrierId, plan),
+    endCall: (carrierId) => endCall(client, carrierId),
+    findCall: (carrierId) => findCall(client, carrierId),
+    fetchRecording: (id) => fetchRecording(client, id),
+    deleteRecording: (id) => deleteRecording(client, id),
+    readCallWebhook(webhook) {
+      const form = genuineForm({ tokens, publicUrl, connectionId }, webhook);
+      return form && callNewsIn(form);
+    },
+    writePlan: (plan) => ({ contentType: 'text/xml', body: writeTwiml(plan) }),
   };
 }

@@ -43,15 +43,17 @@ const gone = new Set(['21404', '21421', '21422', '21452']);
 /** Takes a number and points its webhooks at us. */
 export async function takeNumber(
   client: Client,
-  order: { number: PhoneNumber; label: string; messageUrl?: string; statusUrl?: string },
+  order: { number: PhoneNumber; label: string; messageUrl?: string; voiceUrl?: string; callStatusUrl?: string },
 ): Promise<OwnedNumber> {
   const { status, body } = await client.post('/IncomingPhoneNumbers.json', {
     PhoneNumber: order.number,
     FriendlyName: order.label,
     SmsUrl: order.messageUrl,
     SmsMethod: order.messageUrl && 'POST',
-    StatusCallback: order.statusUrl,
-    StatusCallbackMethod: order.statusUrl && 'POST',
+    VoiceUrl: order.voiceUrl,
+    VoiceMethod: order.voiceUrl && 'POST',
+    StatusCallback: order.callStatusUrl,
+    StatusCallbackMethod: order.callStatusUrl && 'POST',
   });
   if (status === 200 || status === 201) {
     if (!OwnedShape.Check(body)) throw refusal(status, body);

@@ -35,7 +35,7 @@ async function openRig(): Promise<CarrierRig> {
   const statusUrl = `${listener.url}/carrier/main/status`;
   const [offer] = await carrier.searchNumbers({ country: 'US', limit: 1 });
   if (!offer) throw new Error('the simulator offers no number');
-  await carrier.takeNumber({ number: offer.number, label: 'ours', messageUrl, statusUrl });
+  await carrier.takeNumber({ number: offer.number, label: 'ours', messageUrl });
   let free = 3000;
   return {
     carrier,

@@ -15,12 +15,18 @@ export interface WebhookOptions {
 
 /** Checks the signature and translates; undefined when it is not genuine or meant for another connection. */
 export function readWebhook(options: WebhookOptions, webhook: CarrierWebhook): CarrierEvent[] | undefined {
+  const form = genuineForm(options, webhook);
+  return form && eventsIn(form);
+}
+
+/** The form of a webhook that is signed by the carrier; undefined for any other. */
+export function genuineForm(options: WebhookOptions, webhook: CarrierWebhook): Form | undefined {
   if (!webhook.path.startsWith(`/carrier/${options.connectionId}/`)) return undefined;
   const signature = webhook.headers['x-twilio-signature'];
   if (signature === undefined) return undefined;
   const url = options.publicUrl.replace(/\/+$/, '') + webhook.path;
   if (!isGenuine(signature, options.tokens, url, webhook.form)) return undefined;
-  return eventsIn(webhook.form);
+  return webhook.form;
 }
 
 function eventsIn(form: Form): CarrierEvent[] {

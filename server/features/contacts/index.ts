@@ -1,4 +1,3 @@
-/** @public */
 export { type Bar, barsOf, setBar } from './bars.ts';
 /** @public */
 export { parseKeyword, readLabel } from './contact-facts.ts';

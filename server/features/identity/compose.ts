@@ -42,7 +42,13 @@ function urlOf(kind: NoticeKind, facts: NoticeFacts, publicUrl: string): string 
 
 /** The one look of our mails: the fact, the action with its link, why it came. */
 export function letter(words: NoticeWords, url: string, language: Language): Letter {
-  const text = [words.fact, ...(words.action ? [words.action.lead, url] : []), words.why, 'Trunkline'].join('\n\n');
+  const text = [
+    words.fact,
+    ...(words.action ? [words.action.lead, url] : []),
+    words.why,
+    ...(words.off ? [`${words.off.lead}: ${words.off.url}`] : []),
+    'Trunkline',
+  ].join('\n\n');
   return { subject: words.subject, text, html: page(words, url, language) };
 }
 
@@ -60,7 +66,7 @@ ${
 <p style="margin:0 0 24px;font-size:13px;word-break:break-all">${escaped(url)}</p>`
     : ''
 }
-<p style="margin:0;font-size:13px;opacity:.75">${escaped(words.why)}</p>
+<p style="margin:0;font-size:13px;opacity:.75">${escaped(words.why)}${words.off ? ` <a href="${escaped(words.off.url)}" style="color:inherit">${escaped(words.off.lead)}</a>` : ''}</p>
 </div></body></html>`;
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -34,6 +34,5 @@ async function ownOrTake(deps: Deps) {
     number: offered.number,
     label,
     messageUrl: `${deps.config.publicUrl}/carrier/main/message`,
-    statusUrl: `${deps.config.publicUrl}/carrier/main/status`,
   });
 }

@@ -31,6 +31,8 @@ export interface NoticeWords {
   readonly fact: string;
   readonly action?: { readonly lead: string; readonly button: string };
   readonly why: string;
+  /** One click that ends such mails. */
+  readonly off?: { readonly lead: string; readonly url: string };
 }
 
 export interface Catalogue {

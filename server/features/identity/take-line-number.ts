@@ -56,5 +56,6 @@ export const numberOrder = (deps: Pick<Deps, 'config'>, number: PhoneNumber, lab
   number,
   label,
   messageUrl: `${deps.config.publicUrl}/carrier/main/message`,
-  statusUrl: `${deps.config.publicUrl}/carrier/main/status`,
+  voiceUrl: `${deps.config.publicUrl}/carrier/main/voice/incoming`,
+  callStatusUrl: `${deps.config.publicUrl}/carrier/main/voice/status`,
 });

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { ErrorSpec } from '#contract/endpoint.ts';
 import { AppError } from '#server/platform/errors.ts';
 
@@ -39,4 +40,23 @@ export function upgradeOf(request: IncomingMessage): Upgrade {
   const upgrade = upgrades.get(request);
   if (!upgrade) throw new AppError(upgradeNeeded);
   return upgrade;
+}
+
+const relays = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 64 * 1024 });
+
+/** Passes a WebSocket on to another server of ours, message for message. */
+export function relaySocket(request: IncomingMessage, address: string): void {
+  const { socket, head } = upgradeOf(request);
+  relays.handleUpgrade(request, socket, head, (near) => {
+    const far = new WebSocket(address, { perMessageDeflate: false });
+    const pass = (from: WebSocket, to: WebSocket) => {
+      from.on('message', (data, isBinary) => {
+        if (to.readyState === WebSocket.OPEN) to.send(data, { binary: isBinary });
+      });
+      from.on('close', () => to.close());
+      from.on('error', () => to.terminate());
+    };
+    pass(near, far);
+    pass(far, near);
+  });
 }

@@ -18,6 +18,8 @@ export const defineJob = <const S extends TSchema>(kind: {
 
 export interface EnqueueOptions {
   readonly runAt?: Date;
+  /** Instead of `runAt`: so many milliseconds from now, by the database's clock. */
+  readonly afterMs?: number;
   /** A second job with the same key replaces the first while that waits. */
   readonly key?: string;
   /** Jobs of one queue run one after another. */
@@ -31,7 +33,7 @@ export async function enqueue<S extends TSchema>(
   payload: Static<S>,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  await db.execute(sql`select graphile_worker.add_job(${kind.name}, payload := ${JSON.stringify(payload)}::json, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
+  await db.execute(sql`select graphile_worker.add_job(${kind.name}, payload := ${JSON.stringify(payload)}::json, run_at := coalesce(${options.runAt?.toISOString() ?? null}::timestamptz, now() + ${options.afterMs ?? 0} * interval '1 millisecond'),
     job_key := ${options.key ?? null}, queue_name := ${options.queue ?? null}, max_attempts := ${kind.maxAttempts})`);
 }
 

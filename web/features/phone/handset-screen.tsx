@@ -7,6 +7,7 @@ import { useWords } from '#web/lib/words.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
 import { PhoneNumber } from '#web/ui/phone-number.tsx';
 import { AnswerBox } from './answer-box.tsx';
+import { HandsetPhone } from './handset-phone.tsx';
 import styles from './phone.module.css';
 import { TextBubble } from './text-bubble.tsx';
 import { useMarkRead, useTexts } from './use-handsets.ts';
@@ -38,6 +39,7 @@ export function HandsetScreen({ number, unread, onBack }: HandsetScreenProps) {
           <PhoneNumber number={number} />
         </Text>
       </header>
+      <HandsetPhone number={number} />
       <div
         className={styles.thread}
         ref={thread}

@@ -1,0 +1,37 @@
+import type { CallPlan } from '#server/carriers/calls.ts';
+import type { Deps } from '#server/deps.ts';
+import type { Db } from '#server/platform/db/db.ts';
+import { enterStep } from './enter-step.ts';
+import { connectPlan, planStep } from './plan-step.ts';
+import { type CallRef, type CallRow, findLine, findPhoneSettings, listLegs, lockCall } from './store.ts';
+
+const hangUp: CallPlan = [{ do: 'hang up' }];
+
+/** The station `from` has done its part: on to the next. A repeat, or news that come late, find the call where it is. */
+export function goOn(deps: Deps, ref: CallRef, from: number): Promise<CallPlan> {
+  return deps.db.transaction(async (tx) => {
+    const call = await lockCall(tx, ref);
+    if (!call || call.endedAt !== null) return hangUp;
+    return (await answerFor(deps, call)) ?? nextPlan(tx, deps, call, from);
+  });
+}
+
+/** A call that somebody took goes no further. */
+export async function answerFor(deps: Deps, call: CallRow): Promise<CallPlan | undefined> {
+  if (call.winner === 'browser') return connectPlan(deps, call);
+  return call.winner === 'cell' ? hangUp : undefined;
+}
+
+export async function nextPlan(tx: Db, deps: Deps, call: CallRow, from: number): Promise<CallPlan> {
+  const moved = call.step > from ? call : await enterStep(tx, deps, call, from + 1);
+  return planHere(tx, deps, moved);
+}
+
+/** What the carrier is to do with a call where it stands. */
+export async function planHere(tx: Db, deps: Deps, call: CallRow): Promise<CallPlan> {
+  const found = await findLine(tx, call.companyId, call.lineId);
+  const settings = await findPhoneSettings(tx, call.companyId, call.lineId);
+  const legs = await listLegs(tx, { companyId: call.companyId, callId: call.id });
+  if (!found) return hangUp;
+  return planStep(deps, call, { ...found, greetingFile: settings?.greetingFile ?? null }, legs);
+}

@@ -1,0 +1,2 @@
+export { voiceJobs } from './jobs.ts';
+export { voiceRoutes } from './routes.ts';

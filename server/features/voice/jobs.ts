@@ -1,0 +1,19 @@
+import type { Deps } from '#server/deps.ts';
+import { handle, type JobHandler } from '#server/platform/jobs/jobs.ts';
+import { lookAtCall } from './check-call.ts';
+import { checkCall } from './enter-step.ts';
+import { takeRecording } from './keep-recording.ts';
+import { mailCall, writeCallMail } from './mail-call.ts';
+import { keepRecording } from './note-recording.ts';
+import { removeVoicemailFile } from './remove-voicemail.ts';
+import { dropOldVoicemails, forgetOldVoicemails } from './retention.ts';
+import { transcribeVoicemail, writeTranscript } from './transcribe.ts';
+
+export const voiceJobs = (deps: Deps): JobHandler[] => [
+  handle(checkCall, (payload) => lookAtCall(deps, payload)),
+  handle(keepRecording, (payload) => takeRecording(deps, payload)),
+  handle(mailCall, (payload) => writeCallMail(deps, payload)),
+  handle(transcribeVoicemail, (payload) => writeTranscript(deps, payload)),
+  handle(removeVoicemailFile, ({ file }) => deps.files.remove(file.replace(/\/[^/]*$/, '/'))),
+  handle(dropOldVoicemails, () => forgetOldVoicemails(deps), { every: '40 3 * * *' }),
+];

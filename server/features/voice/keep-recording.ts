@@ -1,0 +1,84 @@
+import type { CompanyId } from '#contract/ids.ts';
+import { peaksOf, speechMs } from '#contract/loudness.ts';
+import { sampleRate } from '#contract/mu-law.ts';
+import { readWav, toTelephone, WavError, writeWav } from '#contract/wav.ts';
+import type { Deps } from '#server/deps.ts';
+import { newId } from '#server/platform/ids.ts';
+import { enqueue } from '#server/platform/jobs/jobs.ts';
+import { newToken } from '#server/platform/secrets.ts';
+import { decideOutcome } from './decide-outcome.ts';
+import { findCall, insertVoicemail, lockCall, updateCall } from './store.ts';
+import type { RecordingState } from './tables.ts';
+import { transcribeVoicemail } from './transcribe.ts';
+
+const leastSpeechMs = 2000;
+
+/** Takes a recording over from the carrier: stored here first, then deleted there. Less than two seconds of speech is nothing. */
+export async function takeRecording(
+  deps: Deps,
+  payload: { companyId: string; callId: string; recordingId: string },
+): Promise<void> {
+  const ref = { companyId: payload.companyId as CompanyId, callId: payload.callId }; // enqueued by `noteRecording`
+  const call = await findCall(deps.db, ref);
+  if (!call) return;
+  if (call.recordingId === null) {
+    const samples = await fetchSamples(deps, payload.recordingId);
+    if (samples === undefined) return settle(deps, ref, 'failed');
+    if (speechMs(samples) < leastSpeechMs) await settle(deps, ref, 'short');
+    else await keep(deps, ref, payload.recordingId, samples);
+  }
+  await deps.carrier.deleteRecording(payload.recordingId);
+}
+
+/** The recording's samples; undefined when the carrier has none, or what it has is no sound. */
+async function fetchSamples(deps: Deps, recordingId: string): Promise<Int16Array | undefined> {
+  const file = await deps.carrier.fetchRecording(recordingId);
+  if (!file) return undefined;
+  try {
+    return toTelephone(readWav(file));
+  } catch (error) {
+    if (!(error instanceof WavError)) throw error;
+    deps.log.warn({ fault: error.fault }, 'the carrier gave a recording that is no sound');
+    return undefined;
+  }
+}
+
+async function settle(deps: Deps, ref: { companyId: CompanyId; callId: string }, state: RecordingState): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const call = await lockCall(tx, ref);
+    if (call && call.recording === 'promised')
+      await decideOutcome(tx, deps, await updateCall(tx, call, { recording: state }));
+  });
+}
+
+async function keep(
+  deps: Deps,
+  ref: { companyId: CompanyId; callId: string },
+  recordingId: string,
+  samples: Int16Array,
+): Promise<void> {
+  const file = `voicemails/${newToken(16)}/voicemail.wav`;
+  await deps.files.put(file, writeWav(samples), 'audio/wav');
+  const kept = await deps.db.transaction(async (tx) => {
+    const call = await lockCall(tx, ref);
+    // An outcome that was decided stays, and so does the voicemail: it came after its minute, but it came.
+    if (!call || call.recordingId !== null) return false;
+    const id = newId();
+    await insertVoicemail(tx, {
+      companyId: call.companyId,
+      id,
+      lineId: call.lineId,
+      callId: call.id,
+      file,
+      seconds: Math.round((samples.length / sampleRate) * 10) / 10,
+      peaks: peaksOf(samples),
+      at: deps.clock.now(),
+    });
+    const ready = await updateCall(tx, call, { recording: 'ready', recordingId });
+    const wanted = call.steps.some((step) => step.step === 'record' && step.transcribe);
+    if (wanted) await enqueue(tx, transcribeVoicemail, { companyId: call.companyId, callId: call.id });
+    await decideOutcome(tx, deps, ready);
+    return true;
+  });
+  if (!kept) await deps.files.remove(file);
+}

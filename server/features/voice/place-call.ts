@@ -1,0 +1,104 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { commonErrors } from '#contract/endpoint.ts';
+import { voiceErrors as e } from '#contract/voice.ts';
+import type { Deps } from '#server/deps.ts';
+import { type Line, type LineRef, withLine } from '#server/features/identity/index.ts';
+import { hours, seconds } from '#server/platform/clock.ts';
+import { takeUse } from '#server/platform/db/limits.ts';
+import { AppError } from '#server/platform/errors.ts';
+import { newId } from '#server/platform/ids.ts';
+import { tell } from '#server/platform/live/live.ts';
+import { eventUrl } from './addresses.ts';
+import { dialledNumber } from './dialled-number.ts';
+import { lookAfter } from './enter-step.ts';
+import { endCall } from './note-leg.ts';
+import { connectPlan, longestCallSeconds } from './plan-step.ts';
+import { type CallRow, insertCall, insertLeg, listLegs, lockCall, updateCall } from './store.ts';
+import { call } from './tables.ts';
+
+const ringSeconds = 45;
+// A line that calls more often than this is no person.
+const perHour = { most: 60, ms: hours(1) };
+
+/**
+ * Calls somebody from the browser. The call is written down before the carrier is asked, and the carrier is asked once.
+ * Throws `voice.number_shape`, `_emergency`, `_not_there`, `_own_number`, `_no_number`, `_on_call`, `_too_many_calls`, `_carrier_down`.
+ */
+export async function placeCall(deps: Deps, caller: LineRef, written: string): Promise<string> {
+  const to = dialledNumber(written, deps.config);
+  const now = deps.clock.now();
+  const taken = await takeUse(deps.db, `calls:${caller.lineId}`, perHour, now);
+  if (!taken.ok) throw new AppError(e.tooManyCalls, { detail: { retryAfterSeconds: taken.retryAfterSeconds } });
+  const made = await withLine(deps.db, caller, async (tx, current) => {
+    const from = refuseUnless(current, to);
+    const busy = await tx.$count(
+      call,
+      and(
+        eq(call.companyId, caller.companyId),
+        eq(call.lineId, caller.lineId),
+        isNull(call.endedAt),
+        eq(call.browser, 'on'),
+      ),
+    );
+    if (busy > 0) throw new AppError(e.onCall);
+    const row = await insertCall(tx, {
+      ...caller,
+      companyId: caller.companyId,
+      lineId: caller.lineId,
+      id: newId(),
+      incoming: false,
+      from,
+      to,
+      steps: [],
+      stage: 'ringing',
+      browser: 'on',
+      rangAt: now,
+      at: now,
+    });
+    if (!row) throw new Error('a call that is new is known');
+    await insertLeg(tx, { companyId: row.companyId, id: newId(), callId: row.id, kind: 'called', startedAt: now });
+    await lookAfter(tx, row, seconds(ringSeconds + 20));
+    await tell(tx, { line: row.lineId, topic: 'calls' });
+    return { row, from };
+  });
+  await ask(deps, made.row, made.from, to);
+  return made.row.id;
+}
+
+function refuseUnless(current: Line, to: string) {
+  if (current.suspendedAt !== null) throw new AppError(commonErrors.signInNeeded);
+  if (current.number === null) throw new AppError(e.noNumber);
+  if (current.number === to) throw new AppError(e.ownNumber, { field: 'to' });
+  return current.number;
+}
+
+async function ask(
+  deps: Deps,
+  row: CallRow,
+  from: NonNullable<Line['number']>,
+  to: NonNullable<Line['number']>,
+): Promise<void> {
+  const outcome = await deps.carrier.placeCall({
+    from,
+    to,
+    plan: connectPlan(deps, row),
+    statusUrl: eventUrl(deps, 'status', row),
+    ringSeconds,
+    limitSeconds: longestCallSeconds,
+  });
+  const ref = { companyId: row.companyId, callId: row.id };
+  if (outcome.kind === 'accepted') {
+    await deps.db.transaction(async (tx) => {
+      const current = await lockCall(tx, ref);
+      if (current && current.carrierId === null) await updateCall(tx, current, { carrierId: outcome.carrierId });
+    });
+    return;
+  }
+  await deps.db.transaction(async (tx) => {
+    const current = await lockCall(tx, ref);
+    if (current && current.endedAt === null)
+      await endCall(tx, deps, current, { end: 'unreachable', seconds: 0 }, await listLegs(tx, ref));
+  });
+  if (outcome.kind === 'rejected' && outcome.reason === 'bad_number') throw new AppError(e.notThere, { field: 'to' });
+  throw new AppError(e.carrierDown);
+}

@@ -1,0 +1,107 @@
+import type { PhoneNumber } from '#contract/ids.ts';
+import type { CallPlan, Prompt } from '#server/carriers/calls.ts';
+import type { Deps } from '#server/deps.ts';
+import { eventUrl, greetingUrl, soundUrl } from './addresses.ts';
+import { isE164 } from './dialled-number.ts';
+import { defaultGreeting } from './greeting-files.ts';
+import { spokenWords } from './spoken-words.ts';
+import type { CallRow, findLine, LegRow } from './store.ts';
+
+type Facts = NonNullable<Awaited<ReturnType<typeof findLine>>> & { readonly greetingFile: string | null };
+
+export const longestCallSeconds = 4 * 3600;
+const longestForwardSeconds = 2 * 3600;
+export const longestVoicemailSeconds = 180;
+
+/** What the carrier is to do at the station where the call is. */
+export function planStep(deps: Deps, call: CallRow, facts: Facts, legs: readonly LegRow[]): CallPlan {
+  const words = spokenWords[facts.line.language];
+  const say = (text: string): Prompt => ({ do: 'say', text, language: facts.line.language });
+  const here = { step: String(call.step) };
+  const step = call.steps[call.step];
+  switch (step?.step) {
+    case 'reject':
+      return [{ do: 'reject', as: 'rejected' }];
+    case 'screen':
+      return [
+        {
+          do: 'gather',
+          keys: 1,
+          seconds: 8,
+          prompts: [say(words.screen)],
+          keysUrl: eventUrl(deps, 'screened', call, here),
+        },
+        say(words.notScreened),
+        { do: 'hang up' },
+      ];
+    case 'ring':
+      return ringPlan(deps, call, facts, legs, step);
+    case 'greeting':
+      return [
+        { do: 'play', url: greetingUrl(deps, facts.greetingFile ?? defaultGreeting(facts.line.language)) },
+        { do: 'go to', url: eventUrl(deps, 'step', call, here) },
+      ];
+    case 'record':
+      return [
+        {
+          do: 'record',
+          maxSeconds: longestVoicemailSeconds,
+          silenceSeconds: 8,
+          endKey: '#',
+          doneUrl: eventUrl(deps, 'recorded', call),
+          readyUrl: eventUrl(deps, 'recording', call),
+        },
+        say(words.nothingHeard),
+        { do: 'hang up' },
+      ];
+    case 'sorry':
+      return [say(step.quiet === 'after_hours' ? words.closed : words.sorry), { do: 'hang up' }];
+    default:
+      return [{ do: 'hang up' }];
+  }
+}
+
+function ringPlan(
+  deps: Deps,
+  call: CallRow,
+  { line }: Facts,
+  legs: readonly LegRow[],
+  step: { readonly seconds: number; readonly cell: boolean; readonly shows: 'caller' | 'line' },
+): CallPlan {
+  const cellLeg = legs.find((leg) => leg.kind === 'cell');
+  const rungUrl = eventUrl(deps, 'rung', call, { step: String(call.step) });
+  if (!step.cell || call.cell === null || !cellLeg)
+    return [
+      { do: 'pause', seconds: step.seconds },
+      { do: 'go to', url: rungUrl },
+    ];
+  const leg = { leg: cellLeg.id };
+  return [
+    {
+      do: 'dial',
+      numbers: [
+        {
+          number: call.cell,
+          askUrl: eventUrl(deps, 'cell', call, leg),
+          statusUrl: eventUrl(deps, 'leg', call, leg),
+        },
+      ],
+      ringSeconds: step.seconds,
+      limitSeconds: longestForwardSeconds,
+      shows: shownNumber(call, line.number, step.shows),
+      doneUrl: rungUrl,
+    },
+  ];
+}
+
+/** A caller who hides their number cannot be shown; the line is. */
+function shownNumber(call: CallRow, own: PhoneNumber | null, shows: 'caller' | 'line'): PhoneNumber {
+  if (shows === 'caller' && isE164(call.from)) return call.from;
+  return own ?? (call.to as PhoneNumber); // the line's own number, which was called
+}
+
+/** Connects the call to the browser phone. */
+export const connectPlan = (deps: Deps, call: CallRow): CallPlan => [
+  { do: 'connect', soundUrl: soundUrl(deps, call) },
+  { do: 'hang up' },
+];

@@ -1,0 +1,58 @@
+import { eq } from 'drizzle-orm';
+import { isOpen } from '#contract/business-hours.ts';
+import type { PhoneNumber } from '#contract/ids.ts';
+import type { Step } from '#contract/voice.ts';
+import type { Deps } from '#server/deps.ts';
+import { barsOf } from '#server/features/contacts/index.ts';
+import { servedNumber } from '#server/features/identity/index.ts';
+import type { Db } from '#server/platform/db/db.ts';
+import { findCallerName } from './caller-name.ts';
+import { isE164 } from './dialled-number.ts';
+import { routeCall } from './route-call.ts';
+import { type findLine, findPhoneSettings } from './store.ts';
+import { canTranscribe } from './transcribers.ts';
+import { usualRules } from './usual-rules.ts';
+
+export interface Route {
+  readonly steps: Step[];
+  readonly name: string | null;
+  readonly open: boolean;
+  /** Where calls are forwarded to; null: nowhere. */
+  readonly cell: PhoneNumber | null;
+}
+
+/** Reads all that decides the way of a call to a line, and decides it. */
+export async function readRoute(
+  deps: Deps,
+  { line, company }: NonNullable<Awaited<ReturnType<typeof findLine>>>,
+  call: { from: string; at: Date },
+): Promise<Route> {
+  const ref = { companyId: line.companyId, lineId: line.id };
+  const [settings, bars, name, transcriber, cellIsOurs] = await Promise.all([
+    findPhoneSettings(deps.db, line.companyId, line.id),
+    isE164(call.from) ? barsOf(deps.db, ref, call.from) : undefined,
+    findCallerName(deps.db, ref, call.from),
+    canTranscribe(deps),
+    line.cell === null ? true : isServed(deps.db, line.cell),
+  ]);
+  // A number of ours would lead back here; the caller's own would ring the telephone they call with.
+  const cell = line.cell !== null && !cellIsOurs && line.cell !== call.from ? line.cell : null;
+  const open = isOpen(company.businessHours, company.timeZone, call.at);
+  const until = settings?.doNotDisturbUntil ?? null;
+  const steps = routeCall({
+    rules: settings?.rules ?? usualRules,
+    blocked: Boolean(bars?.screenedAt),
+    known: name !== null,
+    undisturbed: until !== null && until > call.at,
+    open,
+    cell: cell !== null,
+    active: line.suspendedAt === null,
+    mails: line.emailNotifications && line.email !== null && line.emailVerifiedAt !== null,
+    transcriber,
+  });
+  return { steps, name, open, cell };
+}
+
+async function isServed(db: Db, number: PhoneNumber): Promise<boolean> {
+  return (await db.$count(servedNumber, eq(servedNumber.number, number))) > 0;
+}

@@ -1,0 +1,69 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { commonErrors } from '#contract/endpoint.ts';
+import { voiceErrors as e } from '#contract/voice.ts';
+import type { Deps } from '#server/deps.ts';
+import type { LineRef } from '#server/features/identity/index.ts';
+import { AppError } from '#server/platform/errors.ts';
+import { defaultGreeting, readGreeting } from './greeting-files.ts';
+import { findLine, findPhoneSettings, findVoicemail } from './store.ts';
+
+/** A voicemail of the line as sound. Throws `voice.unknown_voicemail`. */
+export async function serveVoicemail(
+  deps: Deps,
+  caller: LineRef,
+  id: string,
+  http: { request: FastifyRequest; reply: FastifyReply; download: boolean },
+): Promise<void> {
+  const voicemail = await findVoicemail(deps.db, caller.companyId, caller.lineId, id);
+  const file = voicemail && (await deps.files.get(voicemail.file));
+  if (!voicemail || !file) throw new AppError(e.unknownVoicemail);
+  const name = `voicemail-${voicemail.at.toISOString().slice(0, 10)}.wav`;
+  http.reply.header('content-disposition', `${http.download ? 'attachment' : 'inline'}; filename="${name}"`);
+  sendSound(http.request, http.reply, file.content);
+}
+
+/** The greeting that callers of the line hear. */
+export async function serveGreeting(
+  deps: Deps,
+  caller: LineRef,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const [settings, found] = await Promise.all([
+    findPhoneSettings(deps.db, caller.companyId, caller.lineId),
+    findLine(deps.db, caller.companyId, caller.lineId),
+  ]);
+  const file = await readGreeting(deps.files, settings?.greetingFile ?? defaultGreeting(found?.line.language ?? 'en'));
+  if (!file) throw new AppError(commonErrors.notFound);
+  sendSound(request, reply, file);
+}
+
+/** Sends a WAV file, or the part of it that is asked for: players seek by asking for ranges. */
+export function sendSound(request: FastifyRequest, reply: FastifyReply, content: Uint8Array): void {
+  reply
+    .type('audio/wav')
+    .header('accept-ranges', 'bytes')
+    .header('cache-control', 'private, no-store')
+    .header('x-content-type-options', 'nosniff');
+  const range = rangeIn(request.headers.range, content.length);
+  if (range === 'none') {
+    reply.send(Buffer.from(content));
+    return;
+  }
+  if (range === 'outside') {
+    reply.code(416).header('content-range', `bytes */${content.length}`).send();
+    return;
+  }
+  reply
+    .code(206)
+    .header('content-range', `bytes ${range.from}-${range.to}/${content.length}`)
+    .send(Buffer.from(content.subarray(range.from, range.to + 1)));
+}
+
+function rangeIn(header: string | undefined, length: number): { from: number; to: number } | 'none' | 'outside' {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+  if (first === '' && last === '') return 'none';
+  const from = first === '' ? Math.max(0, length - Number(last)) : Number(first);
+  const to = first === '' || last === '' ? length - 1 : Math.min(length - 1, Number(last));
+  return from > to || from >= length ? 'outside' : { from, to };
+}

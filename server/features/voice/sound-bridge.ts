@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import { frameBytes } from '#contract/mu-law.ts';
+import { upgradeOf } from '#server/platform/http/sockets.ts';
+
+/** Joins the two ends of a call's sound: the carrier's stream and the browser. Both reach the same process. */
+export interface SoundBridge {
+  /** The carrier brings a call's sound. */
+  carrier(callId: string, request: IncomingMessage): void;
+  /** A browser hears and speaks. A second one of the same line takes over from the first. */
+  browser(callId: string, request: IncomingMessage): void;
+  close(): void;
+}
+
+interface Ends {
+  carrier?: WebSocket;
+  streamSid?: string;
+  browser?: WebSocket;
+}
+
+const patienceMs = 8000;
+const most = { noServer: true, perMessageDeflate: false, maxPayload: 64 * 1024 };
+
+/** `onLeft`: the browser of a call that goes on is gone and did not come back. */
+export function createSoundBridge(onLeft: (callId: string) => void): SoundBridge {
+  const sockets = new WebSocketServer(most);
+  const calls = new Map<string, Ends>();
+  const leaving = new Map<string, NodeJS.Timeout>();
+
+  const endsOf = (callId: string) => {
+    const known = calls.get(callId) ?? {};
+    calls.set(callId, known);
+    return known;
+  };
+  const forgetIfEmpty = (callId: string, ends: Ends) => {
+    if (!ends.carrier && !ends.browser && calls.get(callId) === ends) calls.delete(callId);
+  };
+  const isOpen = (socket: WebSocket | undefined): socket is WebSocket => socket?.readyState === WebSocket.OPEN;
+
+  return {
+    carrier(callId, request) {
+      const { socket, head } = upgradeOf(request);
+      sockets.handleUpgrade(request, socket, head, (ws) => {
+        const ends = endsOf(callId);
+        ends.carrier?.close();
+        ends.carrier = ws;
+        ws.on('error', () => ws.terminate());
+        ws.on('message', (data) => {
+          const message = streamMessage(data);
+          if (message?.streamSid !== undefined) ends.streamSid = message.streamSid;
+          if (message?.frame && isOpen(ends.browser)) ends.browser.send(message.frame);
+        });
+        ws.on('close', () => {
+          if (ends.carrier !== ws) return;
+          delete ends.carrier;
+          if (isOpen(ends.browser)) ends.browser.close(1000, 'the call is over');
+          forgetIfEmpty(callId, ends);
+        });
+      });
+    },
+    browser(callId, request) {
+      const { socket, head } = upgradeOf(request);
+      sockets.handleUpgrade(request, socket, head, (ws) => {
+        const ends = endsOf(callId);
+        ends.browser?.close(4000, 'taken over');
+        ends.browser = ws;
+        clearTimeout(leaving.get(callId));
+        ws.on('error', () => ws.terminate());
+        ws.on('message', (data, isBinary) => {
+          if (!isBinary || !(data instanceof Buffer) || data.length > 20 * frameBytes) return;
+          if (isOpen(ends.carrier) && ends.streamSid !== undefined)
+            ends.carrier.send(
+              JSON.stringify({
+                event: 'media',
+                streamSid: ends.streamSid,
+                media: { payload: data.toString('base64') },
+              }),
+            );
+        });
+        ws.on('close', () => {
+          if (ends.browser !== ws) return;
+          delete ends.browser;
+          forgetIfEmpty(callId, ends);
+          // A page that reloads comes back; one that is closed does not, and the other side must not talk to nobody.
+          const timer = setTimeout(() => {
+            leaving.delete(callId);
+            if (!isOpen(calls.get(callId)?.browser)) onLeft(callId);
+          }, patienceMs);
+          timer.unref();
+          leaving.set(callId, timer);
+        });
+      });
+    },
+    close() {
+      for (const timer of leaving.values()) clearTimeout(timer);
+      for (const socket of sockets.clients) socket.terminate();
+    },
+  };
+}
+
+function streamMessage(data: RawData): { streamSid?: string; frame?: Buffer } | undefined {
+  try {
+    const message = JSON.parse(String(data)) as { streamSid?: unknown; media?: { payload?: unknown } }; // each part is looked at
+    const payload = message.media?.payload;
+    return {
+      ...(typeof message.streamSid === 'string' && { streamSid: message.streamSid }),
+      ...(typeof payload === 'string' && { frame: Buffer.from(payload, 'base64') }),
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Language } from '#contract/identity.ts';
+
+/** What callers and the called hear, spoken by the carrier. */
+export interface SpokenWords {
+  readonly screen: string;
+  readonly notScreened: string;
+  readonly press: (company: string) => string;
+  readonly sorry: string;
+  readonly closed: string;
+  readonly thanks: string;
+  readonly nothingHeard: string;
+}
+
+const en: SpokenWords = {
+  screen: 'Press 1 to be connected.',
+  notScreened: 'No key was pressed. Goodbye.',
+  press: (company) => `A call for ${company}. Press 1 to take it.`,
+  sorry: 'Nobody can take your call right now. Call again later. Goodbye.',
+  closed: 'We are closed right now. Call again during our business hours. Goodbye.',
+  thanks: 'Thank you. Your message was recorded. Goodbye.',
+  nothingHeard: 'No message was recorded. Goodbye.',
+};
+
+const es: SpokenWords = {
+  screen: 'Pulse 1 para que le comuniquemos.',
+  notScreened: 'No se ha pulsado ninguna tecla. Adiós.',
+  press: (company) => `Una llamada para ${company}. Pulse 1 para atenderla.`,
+  sorry: 'Ahora nadie puede atender su llamada. Llame más tarde. Adiós.',
+  closed: 'Ahora está cerrado. Llame en nuestro horario. Adiós.',
+  thanks: 'Gracias. Su mensaje se ha grabado. Adiós.',
+  nothingHeard: 'No se ha grabado ningún mensaje. Adiós.',
+};
+
+export const spokenWords: Readonly<Record<Language, SpokenWords>> = { en, es };

@@ -1,0 +1,3 @@
+import { CallEmailsOffPage } from '#web/features/voice/call-emails-off-page.tsx';
+
+export const CallEmailsOffRoute = () => <CallEmailsOffPage />;

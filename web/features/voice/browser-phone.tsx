@@ -1,0 +1,134 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Call } from '#contract/voice.ts';
+import { clock } from '#web/lib/format-time.ts';
+import { useRefusalWords } from '#web/lib/refusal-words.ts';
+import { useWords } from '#web/lib/words.tsx';
+import { FieldError } from '#web/ui/field-error.tsx';
+import { Keypad } from './keypad.tsx';
+import './refusals.ts';
+import { type OpenSound, useCallSound } from './use-call-sound.ts';
+import { useAcceptCall, useDeclineCall, useHangUpCall, useLiveCalls } from './use-calls.ts';
+import { useRingtone } from './use-ringtone.ts';
+import { useWho } from './use-who.ts';
+import styles from './voice.module.css';
+import { voiceWords } from './words.ts';
+
+/** The line's phone in every open tab: who calls, and the call that this tab is on. The first to answer has it, the others stop. */
+export function BrowserPhone({ rings }: { rings: boolean }) {
+  const words = useWords(voiceWords);
+  const calls = useLiveCalls();
+  const [mine, setMine] = useState<string>();
+  const incoming = calls.filter((one) => one.incoming && one.browser === 'ringing' && one.state === 'ringing');
+  const current = calls.find((one) => one.browser === 'on');
+  useRingtone(rings && incoming.length > 0 && current === undefined);
+  // A call that this tab has just placed, or answered, is this tab's; one of another tab can be fetched here.
+  const isHere =
+    current !== undefined && (current.id === mine || (mine === undefined && !current.incoming && document.hasFocus()));
+  if (incoming.length === 0 && current === undefined) return null;
+  return (
+    <section className={styles.phone} aria-label={words.phone}>
+      {current !== undefined && <CurrentCall call={current} here={isHere} onHere={() => setMine(current.id)} />}
+      {current === undefined &&
+        incoming.map((one) => <Incoming key={one.id} call={one} onAnswered={() => setMine(one.id)} />)}
+    </section>
+  );
+}
+
+function Incoming({ call, onAnswered }: { call: Call; onAnswered: () => void }) {
+  const words = useWords(voiceWords);
+  const say = useRefusalWords();
+  const who = useWho()(call);
+  const accept = useAcceptCall();
+  const decline = useDeclineCall();
+  const failure = accept.error ?? decline.error;
+  return (
+    <div className={styles.panel} role="alert">
+      <Text fw={650}>{words.incomingFrom(who)}</Text>
+      <Group gap="sm">
+        <Button
+          color="green.8"
+          loading={accept.isPending}
+          onClick={() => accept.mutate(call.id, { onSuccess: onAnswered })}
+        >
+          {words.answer}
+        </Button>
+        <Button variant="outline" color="red" loading={decline.isPending} onClick={() => decline.mutate(call.id)}>
+          {words.decline}
+        </Button>
+      </Group>
+      <FieldError>{failure === null ? undefined : say(failure)}</FieldError>
+    </div>
+  );
+}
+
+function CurrentCall({ call, here, onHere }: { call: Call; here: boolean; onHere: () => void }) {
+  const words = useWords(voiceWords);
+  const say = useRefusalWords();
+  const who = useWho()(call);
+  const hangUp = useHangUpCall();
+  return (
+    <div className={styles.panel} role="status">
+      <Text fw={650}>{call.state === 'connected' ? words.onCall(who) : words.calling(who)}</Text>
+      {call.answeredAt !== null && <Since at={call.answeredAt} />}
+      {here ? <Controls call={call} /> : <Text size="sm">{words.answeredElsewhere}</Text>}
+      <Group gap="sm">
+        {!here && (
+          <Button variant="default" onClick={onHere}>
+            {words.takeHere}
+          </Button>
+        )}
+        <Button color="red.8" loading={hangUp.isPending} onClick={() => hangUp.mutate(call.id)}>
+          {words.hangUp}
+        </Button>
+      </Group>
+      <FieldError>{hangUp.isError ? say(hangUp.error) : undefined}</FieldError>
+    </div>
+  );
+}
+
+function Controls({ call }: { call: Call }) {
+  const sound = useCallSound(call.id);
+  const words = useWords(voiceWords);
+  if (sound === undefined) return <Text size="sm">{words.connecting}</Text>;
+  return <OpenControls sound={sound} />;
+}
+
+function OpenControls({ sound }: { sound: OpenSound }) {
+  const words = useWords(voiceWords);
+  const [muted, setMuted] = useState(false);
+  const [showKeys, setShowKeys] = useState(false);
+  const mute = () => {
+    sound.mute(!muted);
+    setMuted(!muted);
+  };
+  return (
+    <>
+      {!sound.speaks && <Text size="sm">{words.noMicrophone}</Text>}
+      <Group gap="sm">
+        {sound.speaks && (
+          <Button variant="default" aria-pressed={muted} onClick={mute}>
+            {muted ? words.unmute : words.mute}
+          </Button>
+        )}
+        <Button variant="default" aria-expanded={showKeys} onClick={() => setShowKeys(!showKeys)}>
+          {showKeys ? words.hideKeypad : words.keypad}
+        </Button>
+      </Group>
+      {showKeys && <Keypad onKey={sound.press} />}
+    </>
+  );
+}
+
+function Since({ at }: { at: string }) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <Text size="sm" c="dimmed" className="tabular">
+      {clock(Math.max(0, (now - new Date(at).getTime()) / 1000))}
+    </Text>
+  );
+}

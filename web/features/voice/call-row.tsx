@@ -1,0 +1,75 @@
+import { ActionIcon, Badge, Text } from '@mantine/core';
+import type { Call } from '#contract/voice.ts';
+import { clock } from '#web/lib/format-time.ts';
+import { useLanguage, useWords } from '#web/lib/words.tsx';
+import { PhoneIcon } from '#web/ui/icons.tsx';
+import { PhoneNumber } from '#web/ui/phone-number.tsx';
+import { RelativeTime } from '#web/ui/time.tsx';
+import { usePlaceCall } from './use-calls.ts';
+import { useWho } from './use-who.ts';
+import styles from './voice.module.css';
+import { VoicemailPlayer } from './voicemail-player.tsx';
+import { reasons, voiceWords } from './words.ts';
+
+/** One call: who, when, what became of it, and the voicemail where there is one. */
+export function CallRow({ call }: { call: Call }) {
+  const words = useWords(voiceWords);
+  const who = useWho()(call);
+  const place = usePlaceCall();
+  const isNumber = /^\+\d+$/.test(call.with);
+  const fresh = call.voicemail !== null && call.voicemail.heardAt === null;
+  return (
+    <li className={styles.call} data-missed={(call.incoming && call.outcome === 'missed') || undefined}>
+      <div className={styles.callLine}>
+        <div className={styles.callFacts}>
+          <Text component="span" fw={fresh ? 650 : 550} className={styles.who}>
+            {call.name ?? (isNumber ? <PhoneNumber number={call.with} /> : words.hidden)}
+            {fresh && (
+              <Badge size="sm" ml={8}>
+                {words.newOne}
+              </Badge>
+            )}
+          </Text>
+          <Text component="span" size="sm" c="dimmed">
+            <What call={call} />
+            {call.name !== null && isNumber && (
+              <>
+                {' · '}
+                <PhoneNumber number={call.with} />
+              </>
+            )}
+          </Text>
+        </div>
+        <Text component="span" size="sm" c="dimmed" className="nowrap">
+          <RelativeTime at={call.at} />
+        </Text>
+        {isNumber && (
+          <ActionIcon
+            variant="subtle"
+            size={44}
+            aria-label={words.callBack(who)}
+            loading={place.isPending}
+            onClick={() => place.mutate(call.with)}
+          >
+            <PhoneIcon />
+          </ActionIcon>
+        )}
+      </div>
+      {call.voicemail !== null && <VoicemailPlayer voicemail={call.voicemail} who={who} />}
+    </li>
+  );
+}
+
+/** What a call was, in a few words. */
+function What({ call }: { call: Call }) {
+  const words = useWords(voiceWords);
+  const why = reasons[useLanguage()];
+  const kind = call.incoming ? words.incoming : words.outgoing;
+  if (call.state !== 'ended') return `${kind} · ${call.state === 'connected' ? words.ongoing : words.ringing}`;
+  if (call.outcome === 'voicemail') return words.left;
+  if (call.outcome === 'missed') {
+    const missed = call.incoming ? words.missedCall : words.notAnswered;
+    return call.reason === null ? missed : `${missed} · ${why[call.reason]}`;
+  }
+  return call.seconds > 0 ? `${kind} · ${words.lasted(clock(call.seconds))}` : kind;
+}
