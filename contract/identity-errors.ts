@@ -12,6 +12,11 @@ export const identityErrors = {
     message: 'Too many attempts. Wait before you try again, or reset your password.',
   },
   wrongPassword: { code: 'identity.wrong_password', status: 422, message: 'That is not your current password.' },
+  secondStepNeeded: {
+    code: 'identity.second_step_needed',
+    status: 401,
+    message: 'Your password is right. The second step is asked for now.',
+  },
   suspended: {
     code: 'identity.suspended',
     status: 403,

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { anyone, endpoint, line } from './endpoint.ts';
 import { identityErrors as e, numberErrors, passwordErrors, sendErrors, usernameErrors } from './identity-errors.ts';
+import { FactorProof, proofErrors } from './proofs.ts';
 import { E164, Id, maybe, Time } from './shapes.ts';
 
 export * from './identity-errors.ts';
@@ -128,7 +129,8 @@ export const identity = {
     access: anyone,
     body: Type.Object({ username: Username, password: Password }, { additionalProperties: false }),
     reply: Me,
-    errors: [e.wrongCredentials, e.tooManyAttempts, e.suspended],
+    /** With a second step: `identity.second_step_needed`, whose detail holds `ticket`, `methods` and `passkey`. */
+    errors: [e.wrongCredentials, e.tooManyAttempts, e.suspended, e.secondStepNeeded],
   }),
   signOut: endpoint({
     method: 'POST',
@@ -151,9 +153,9 @@ export const identity = {
     path: '/api/proof',
     summary: 'Prove again that it is you (step-up); the session gets a new token',
     access: line(),
-    body: Type.Object({ password: Password }, { additionalProperties: false }),
+    body: Type.Union([Type.Object({ password: Password }, { additionalProperties: false }), FactorProof]),
     reply: Type.Object({ provenUntil: Time }),
-    errors: [e.wrongPassword, e.tooManyAttempts],
+    errors: [e.wrongPassword, e.tooManyAttempts, ...proofErrors],
   }),
   forgotPassword: endpoint({
     method: 'POST',

@@ -325,6 +325,48 @@ create table contact_import (
 
 CREATE INDEX contact_import_of_line ON public.contact_import USING btree (company_id, line_id, created_at);
 
+create table factor (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  kind text not null,
+  name text not null,
+  created_at timestamp(3) with time zone not null,
+  last_used_at timestamp(3) with time zone,
+  credential_id text,
+  public_key bytea,
+  counter bigint not null default 0,
+  transports text[],
+  sealed_secret bytea,
+  last_step bigint not null default 0,
+  constraint factor_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint factor_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
+);
+
+CREATE UNIQUE INDEX factor_credential ON public.factor USING btree (credential_id);
+CREATE INDEX factor_of_line ON public.factor USING btree (company_id, line_id);
+
+create table factor_ask (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  purpose text not null,
+  session_id bigint,
+  ticket_digest bytea,
+  challenge text not null,
+  sealed_secret bytea,
+  attempts integer not null default 0,
+  created_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  consumed_at timestamp(3) with time zone,
+  epoch integer not null,
+  constraint factor_ask_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint factor_ask_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
+);
+
+CREATE UNIQUE INDEX factor_ask_live ON public.factor_ask USING btree (company_id, line_id, purpose, session_id) WHERE ((consumed_at IS NULL) AND (session_id IS NOT NULL));
+CREATE UNIQUE INDEX factor_ask_ticket ON public.factor_ask USING btree (ticket_digest);
+
 create table gauge_hold (
   company_id bigint not null,
   gauge text not null,
@@ -649,6 +691,19 @@ create table receipt (
 CREATE INDEX receipt_carrier ON public.receipt USING btree (carrier_id) WHERE (carrier_id IS NOT NULL);
 CREATE INDEX receipt_open ON public.receipt USING btree (from_number, state) WHERE (state = ANY (ARRAY['trying'::text, 'unknown'::text]));
 CREATE INDEX receipt_queue ON public.receipt USING btree (from_number, lane, message_id, place) WHERE (state = 'queued'::text);
+
+create table recovery_code (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  digest bytea not null,
+  created_at timestamp(3) with time zone not null,
+  used_at timestamp(3) with time zone,
+  constraint recovery_code_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint recovery_code_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
+);
+
+CREATE UNIQUE INDEX recovery_code_of_line ON public.recovery_code USING btree (company_id, line_id, digest);
 
 create table scheduled_message (
   company_id bigint not null,

@@ -9,6 +9,7 @@ import { contactImports } from '#contract/contact-imports.ts';
 import { contacts } from '#contract/contacts.ts';
 import { deletion } from '#contract/deletion.ts';
 import type { Endpoint } from '#contract/endpoint.ts';
+import { factors } from '#contract/factors.ts';
 import { groups } from '#contract/groups.ts';
 import { identity } from '#contract/identity.ts';
 import { inbox } from '#contract/inbox.ts';
@@ -30,6 +31,7 @@ const open = new Set([
   'POST /api/sign-up',
   'GET /api/username-check',
   'POST /api/sign-in',
+  'POST /api/sign-in/second-step',
   'POST /api/sign-out',
   'POST /api/forgot-password',
   'POST /api/forgot-password/finish',
@@ -46,6 +48,7 @@ const open = new Set([
 // All that the contract has for this server; the sweep below is checked to see as many as are mounted.
 const all: readonly Endpoint[] = [
   identity,
+  factors,
   plan,
   billing,
   settings,

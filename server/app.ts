@@ -1,3 +1,4 @@
+import { factors } from '#contract/factors.ts';
 import { identity } from '#contract/identity.ts';
 import { inbox } from '#contract/inbox.ts';
 import { settings } from '#contract/settings.ts';
@@ -65,5 +66,8 @@ const code = ['web/begin.tsx'];
 const openings = {
   '*': { code, facts: always },
   '/inbox': { code: [...code, 'web/app/inbox-route.tsx'], facts: [...always, `${inbox.threads.path}?limit=40`] },
-  '/settings': { code: [...code, 'web/app/settings-route.tsx'], facts: [...always, settings.read.path] },
+  '/settings': {
+    code: [...code, 'web/app/settings-route.tsx'],
+    facts: [...always, settings.read.path, factors.list.path],
+  },
 };

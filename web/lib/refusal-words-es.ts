@@ -63,6 +63,7 @@ const words: Record<KnownCode, string | ((detail: Detail) => string)> = {
       'Demasiados intentos. Espera antes de volver a intentarlo o restablece tu contraseña.',
     ),
   'identity.wrong_password': 'Esa no es tu contraseña actual.',
+  'identity.second_step_needed': 'Tu contraseña es correcta. Ahora se pide el segundo paso.',
   'identity.suspended': 'Esta línea está suspendida. Consulta a un administrador de tu empresa.',
   'identity.sign_up_closed': 'Aquí no se pueden registrar empresas nuevas. Consulta a quien administra este servidor.',
   'identity.username_taken': 'Ese nombre de usuario está ocupado o se parece demasiado a uno que lo está. Elige otro.',

@@ -6,6 +6,8 @@ import { minutes } from '#server/platform/clock.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { Caller } from '#server/platform/http/caller.ts';
 import { originOf } from '#server/platform/http/mount.ts';
+import { methodsOf } from './factor-ask.ts';
+import { listFactors } from './factor-store.ts';
 import { type CallMeter, createKeyGate } from './key-gate.ts';
 import { sessionToken } from './session-cookie.ts';
 import { absoluteMs, idleMs, sessionFinder, touchSession } from './sessions.ts';
@@ -90,7 +92,9 @@ export function createAdmission(deps: Deps, meter: CallMeter) {
     if (access.role !== undefined && !caller.roles.includes(access.role)) throw new AppError(commonErrors.notAllowed);
     if (access.may !== undefined && !may(caller.roles, access.may)) throw new AppError(commonErrors.notAllowed);
     if (access.proof && !isFresh(caller, deps.clock.now()))
-      throw new AppError(commonErrors.proofNeeded, { detail: { methods: ['password'] } });
+      throw new AppError(commonErrors.proofNeeded, {
+        detail: { methods: methodsOf(await listFactors(deps.db, caller), 0) },
+      });
     return caller;
   };
 }

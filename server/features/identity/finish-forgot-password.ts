@@ -6,10 +6,10 @@ import { hours } from '#server/platform/clock.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { Origin } from '#server/platform/http/caller.ts';
 import { digestOf } from '#server/platform/secrets.ts';
+import { claimAttempt } from './claim-attempt.ts';
 import { consume, judgeCode } from './judge-code.ts';
 import { checkNewPassword } from './password.ts';
 import { newPasswordFor, setPassword } from './set-password.ts';
-import { claimAttempt } from './sign-in.ts';
 import { challenge } from './tables.ts';
 import { withLine } from './with-line.ts';
 

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '#server/platform/db/db.ts';
+import { factor, factorAsk, recoveryCode } from './factor-tables.ts';
 import { apiKey, challenge, line, pendingChange, session, usernameClaim } from './tables.ts';
 import type { LineRef } from './with-line.ts';
 
@@ -8,11 +9,9 @@ import type { LineRef } from './with-line.ts';
  * files are to go. The username is free again.
  */
 export async function forgetLine(tx: Db, ref: LineRef, now: Date): Promise<string | null> {
-  const isIts = (
-    table: typeof challenge | typeof pendingChange | typeof session | typeof apiKey | typeof usernameClaim,
-  ) => and(eq(table.companyId, ref.companyId), eq(table.lineId, ref.lineId));
-  for (const table of [usernameClaim, challenge, pendingChange, session, apiKey])
-    await tx.delete(table).where(isIts(table));
+  const all = [usernameClaim, challenge, pendingChange, session, apiKey, factor, recoveryCode, factorAsk] as const;
+  for (const table of all)
+    await tx.delete(table).where(and(eq(table.companyId, ref.companyId), eq(table.lineId, ref.lineId)));
   const [before] = await tx
     .select({ picture: line.picture })
     .from(line)

@@ -6,9 +6,9 @@ import type { Origin } from '#server/platform/http/caller.ts';
 import { defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
 import { digestOf, newToken } from '#server/platform/secrets.ts';
 import { sendCode } from './challenge.ts';
+import { claimAttempt } from './claim-attempt.ts';
 import { findLineByUsername } from './move-username.ts';
 import { record } from './record.ts';
-import { claimAttempt } from './sign-in.ts';
 import { skeletonOf } from './username.ts';
 import { withLine } from './with-line.ts';
 

@@ -6,9 +6,9 @@ import { takeUse } from '#server/platform/db/limits.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { Origin } from '#server/platform/http/caller.ts';
 import { defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
+import { claimAttempt } from './claim-attempt.ts';
 import { notify } from './notify.ts';
 import { parseEmail, parseNumber } from './parse.ts';
-import { claimAttempt } from './sign-in.ts';
 import { listLinesReachedAt } from './store.ts';
 
 export const tellUsernames = defineJob({

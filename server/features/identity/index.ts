@@ -1,7 +1,10 @@
 export { createAdmission } from './authenticate.ts';
 export { type Challenge, dropCode, sendCode, waitingOf } from './challenge.ts';
 export { type Change, cancelChange, confirmChange, findOpenChange, proposeChange, raiseEpoch } from './changes.ts';
+export { claimAttempt } from './claim-attempt.ts';
 export { createAccount, createLine, prepareAccount, prepareLine, refuseOurs } from './create-account.ts';
+/** @public */
+export { requiresFactor } from './factor-store.ts';
 export { forgetLine } from './forget-line.ts';
 export { identityJobs } from './jobs.ts';
 export { consume, judgeCode } from './judge-code.ts';
@@ -16,12 +19,13 @@ export { pictureAddress, presentMe } from './present.ts';
 export { deviceOf, readTrail } from './read-trail.ts';
 export { receiveWebhook } from './receive-webhook.ts';
 export { type Actor, changed, record } from './record.ts';
+/** @public */
+export { clearFactors } from './remove-factor.ts';
 export { identityRoutes } from './routes.ts';
 export { sendSystemText } from './send-system-text.ts';
 export { setSessionCookie } from './session-cookie.ts';
 export { endSession, endSessions, sessionLimits, startSession } from './sessions.ts';
 export { blockPassword, newPasswordFor, refuseWeakPassword, setPassword, unknownPassword } from './set-password.ts';
-export { claimAttempt } from './sign-in.ts';
 export { isTimeZone } from './sign-up.ts';
 export { findLineAndCompany, isEmailTaken, readLineNumber } from './store.ts';
 export { apiKey, challenge, company, line, servedNumber, session } from './tables.ts';

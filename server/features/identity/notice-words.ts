@@ -12,6 +12,9 @@ export type NoticeKind =
   | 'username.changed'
   | 'key.rotated'
   | 'key.made'
+  | 'factor.added'
+  | 'factor.removed'
+  | 'recovery.used'
   | 'usernames';
 
 /** What varies in a notice; each kind uses some. `url` is where its link leads. */
@@ -128,6 +131,24 @@ const en: Catalogue = {
       action: { lead: `${ifNotYou} If not, revoke it and reset your password:`, button: 'Open My Settings' },
       why: 'You get this because this is the address of the line.',
     }),
+    'factor.added': (f) => ({
+      subject: 'A way of two-step verification was added',
+      fact: `Trunkline: “${f.newValue}” can now be the second step of ${f.name}.`,
+      action: { lead: `${ifNotYou} If not, remove it and reset your password:`, button: 'Open My Settings' },
+      why: 'You get this because this is a way to reach the line.',
+    }),
+    'factor.removed': (f) => ({
+      subject: 'A way of two-step verification was removed',
+      fact: `Trunkline: “${f.newValue}” is no longer a second step of ${f.name}.`,
+      action: { lead: `${ifNotYou} If not, reset your password now:`, button: 'Open My Settings' },
+      why: 'You get this because this is a way to reach the line.',
+    }),
+    'recovery.used': (f) => ({
+      subject: 'A recovery code was used',
+      fact: `Trunkline: somebody proved to be ${f.name} with a recovery code.`,
+      action: { lead: `${ifNotYou} If not, reset your password now:`, button: 'Open My Settings' },
+      why: 'You get this because this is a way to reach the line.',
+    }),
     usernames: (f) => ({
       subject: 'Your username',
       fact: `Trunkline: you sign in as ${new Intl.ListFormat('en', { type: 'disjunction' }).format(f.usernames ?? [])}.`,
@@ -225,6 +246,24 @@ const es: Catalogue = {
       fact: `La línea de Trunkline de ${f.name} tiene una clave de API nueva llamada «${f.newValue}».`,
       action: { lead: `${siFuiste} Si no, revócala y restablece tu contraseña:`, button: 'Abrir Mi configuración' },
       why: 'Recibes esto porque esta es la dirección de la línea.',
+    }),
+    'factor.added': (f) => ({
+      subject: 'Se añadió una forma de verificación en dos pasos',
+      fact: `Trunkline: «${f.newValue}» puede ser ahora el segundo paso de ${f.name}.`,
+      action: { lead: `${siFuiste} Si no, quítala y restablece tu contraseña:`, button: 'Abrir Mi configuración' },
+      why: 'Recibes esto porque es una vía para contactar con la línea.',
+    }),
+    'factor.removed': (f) => ({
+      subject: 'Se quitó una forma de verificación en dos pasos',
+      fact: `Trunkline: «${f.newValue}» ya no es un segundo paso de ${f.name}.`,
+      action: { lead: `${siFuiste} Si no, restablece tu contraseña ahora:`, button: 'Abrir Mi configuración' },
+      why: 'Recibes esto porque es una vía para contactar con la línea.',
+    }),
+    'recovery.used': (f) => ({
+      subject: 'Se usó un código de recuperación',
+      fact: `Trunkline: alguien demostró ser ${f.name} con un código de recuperación.`,
+      action: { lead: `${siFuiste} Si no, restablece tu contraseña ahora:`, button: 'Abrir Mi configuración' },
+      why: 'Recibes esto porque es una vía para contactar con la línea.',
     }),
     usernames: (f) => ({
       subject: 'Tu nombre de usuario',

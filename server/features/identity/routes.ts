@@ -1,6 +1,7 @@
 import { identity } from '#contract/identity.ts';
 import type { Deps } from '#server/deps.ts';
 import { type App, mount } from '#server/platform/http/mount.ts';
+import { factorRoutes } from './factor-routes.ts';
 import { finishForgotPassword } from './finish-forgot-password.ts';
 import { forgotPassword } from './forgot-password.ts';
 import { forgotUsername } from './forgot-username.ts';
@@ -42,9 +43,10 @@ export function identityRoutes(app: App, deps: Deps): void {
     clearSessionCookie(reply, config);
     return undefined;
   });
+  factorRoutes(app, deps);
   mount(app, identity.me, async ({ caller }) => presentMe(await readMe(deps, caller)));
   mount(app, identity.prove, async ({ caller, body, reply }) => {
-    const { token, provenUntil } = await prove(deps, caller, body.password);
+    const { token, provenUntil } = await prove(deps, caller, body);
     setSessionCookie(reply, config, token);
     return { provenUntil: provenUntil.toISOString() };
   });

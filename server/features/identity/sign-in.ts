@@ -1,9 +1,11 @@
 import { identityErrors as e } from '#contract/identity.ts';
 import type { Deps } from '#server/deps.ts';
 import { hours } from '#server/platform/clock.ts';
-import { clearUses, type Limit, takeUse } from '#server/platform/db/limits.ts';
+import { clearUses, type Limit } from '#server/platform/db/limits.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { Origin } from '#server/platform/http/caller.ts';
+import { claimAttempt } from './claim-attempt.ts';
+import { askSecondStep, presentAsked } from './finish-sign-in.ts';
 import { findLineByUsername } from './move-username.ts';
 import { matchesPassword, spendPasswordTime } from './password.ts';
 import { record } from './record.ts';
@@ -17,7 +19,7 @@ export const perName = { most: 20, ms: hours(1), inARow: 100 } as const satisfie
 const perAddress: Limit = { most: 300, ms: hours(1) };
 export const signInKey = (username: string) => `sign-in:${skeletonOf(username.trim())}`;
 
-/** Signs in. Names that exist and names that do not take the same steps and the same time (R14). Throws `identity.wrong_credentials`, `_too_many_attempts`, `_suspended`. */
+/** Signs in. Names that exist and names that do not take the same steps and the same time (R14). Throws `identity.wrong_credentials`, `_too_many_attempts`, `_suspended`, and `_second_step_needed` where the password alone is not enough. */
 export async function signIn(deps: Deps, wanted: { username: string; password: string }, origin: Origin) {
   const now = deps.clock.now();
   await claimAttempt(deps, [
@@ -31,25 +33,19 @@ export async function signIn(deps: Deps, wanted: { username: string; password: s
   if (!found || !right) throw new AppError(e.wrongCredentials);
   if (found.suspendedAt) throw new AppError(e.suspended);
   const ref = { companyId: found.companyId, lineId: found.id };
-  return withLine(deps.db, ref, async (tx, line) => {
+  const entered = await withLine(deps.db, ref, async (tx, line) => {
     // The password may have been changed between the check and the lock.
     if (line.passwordHash !== found.passwordHash) throw new AppError(e.wrongCredentials);
     await clearUses(tx, [signInKey(wanted.username)]);
+    const second = await askSecondStep(tx, deps, line);
+    if (second) return { second };
     const { token, sessionId } = await startSession(tx, deps, ref, origin);
     await record(tx, deps, { ...ref, origin, sessionId, proof: 'password' }, 'session.started');
     const both = await findLineAndCompany(tx, ref);
     if (!both) throw new Error('a locked line has no company');
-    return { ...both, token };
+    return { ...both, token, second: undefined };
   });
-}
-
-/** Claims an attempt under each key before anything is compared (R2). Throws `identity.too_many_attempts`. */
-export async function claimAttempt(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  keys: readonly (readonly [string, Limit])[],
-): Promise<void> {
-  for (const [key, limit] of keys) {
-    const taken = await takeUse(deps.db, key, limit, deps.clock.now());
-    if (!taken.ok) throw new AppError(e.tooManyAttempts, { detail: { retryAfterSeconds: taken.retryAfterSeconds } });
-  }
+  if (entered.second === undefined) return entered;
+  const { ticket, ...put } = entered.second;
+  throw new AppError(e.secondStepNeeded, { detail: { ticket, ...(await presentAsked(deps, put)) } });
 }

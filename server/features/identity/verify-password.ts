@@ -3,8 +3,8 @@ import type { Deps } from '#server/deps.ts';
 import { hours } from '#server/platform/clock.ts';
 import { clearUses, type Limit } from '#server/platform/db/limits.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { claimAttempt } from './claim-attempt.ts';
 import { matchesPassword } from './password.ts';
-import { claimAttempt } from './sign-in.ts';
 import { findLineAndCompany } from './store.ts';
 import type { LineRef } from './with-line.ts';
 

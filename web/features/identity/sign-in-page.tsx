@@ -1,21 +1,39 @@
-import { Anchor, Button, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Skeleton, Stack, TextInput } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
+import { identityErrors } from '#contract/identity.ts';
+import { Refusal } from '#web/lib/api.ts';
 import { useStart } from '#web/lib/queries.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { Message } from '#web/ui/message.tsx';
 import { PasswordField } from '#web/ui/password-field.tsx';
 import { Panel } from './panel.tsx';
+import { secondStepWords } from './second-step-words.ts';
 import { useSignIn } from './use-enter.ts';
 import { identityWords } from './words.ts';
+
+// Most people have none.
+const SecondStep = lazy(async () => ({ default: (await import('./second-step.tsx')).SecondStep }));
 
 const notes = { 'signed-out': 'noteSignedOut', password: 'notePassword' } as const;
 
 export function SignInPage() {
   const words = useWords(identityWords);
+  const navigate = useNavigate();
+  const [wanted, setWanted] = useState<Refusal>();
+  const second = useWords(secondStepWords);
   const start = useStart();
   const { note, to } = useSearch({ from: '/bare/sign-in' });
+  const enter = () => void navigate({ href: to ?? '/', replace: true });
+  if (wanted !== undefined)
+    return (
+      <Panel title={second.title}>
+        <Suspense fallback={<Skeleton height={160} />}>
+          <SecondStep wanted={wanted} onDone={enter} onBack={() => setWanted(undefined)} />
+        </Suspense>
+      </Panel>
+    );
   return (
     <Panel
       title={words.signInTitle}
@@ -36,24 +54,31 @@ export function SignInPage() {
           </Message>
         </div>
       )}
-      <SignInForm to={to} />
+      <SignInForm onDone={enter} onSecondStep={setWanted} />
     </Panel>
   );
 }
 
-function SignInForm({ to }: { to: string | undefined }) {
+function SignInForm({ onDone, onSecondStep }: { onDone: () => void; onSecondStep: (wanted: Refusal) => void }) {
   const words = useWords(identityWords);
   const say = useRefusalWords();
-  const navigate = useNavigate();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const passwordField = useRef<HTMLInputElement>(null);
-  const signIn = useSignIn(() => void navigate({ href: to ?? '/', replace: true }));
+  const signIn = useSignIn(onDone);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (username.trim() === '' || password === '') return;
-    signIn.mutate({ username, password }, { onError: () => passwordField.current?.select() });
+    signIn.mutate(
+      { username, password },
+      {
+        onError: (error) => {
+          if (error instanceof Refusal && error.code === identityErrors.secondStepNeeded.code) onSecondStep(error);
+          else passwordField.current?.select();
+        },
+      },
+    );
   };
   return (
     <form onSubmit={submit}>

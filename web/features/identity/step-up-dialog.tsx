@@ -1,12 +1,16 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Modal, Skeleton, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
+import { type Asked, type FactorProof, factorErrors, factors } from '#contract/factors.ts';
 import { identity } from '#contract/identity.ts';
-import { call } from '#web/lib/api.ts';
+import { call, Refusal } from '#web/lib/api.ts';
+
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
+import { FieldError } from '#web/ui/field-error.tsx';
 import { PasswordField } from '#web/ui/password-field.tsx';
 import { useAfterMount } from '#web/ui/use-after-mount.ts';
+import { SecondStepForm } from './second-step-form.tsx';
 import { stepUpWords } from './step-up-words.ts';
 
 export interface StepUpDialogProps {
@@ -16,7 +20,7 @@ export interface StepUpDialogProps {
   onCancel: () => void;
 }
 
-/** Asks for the password once more. Focus stays inside and returns to where it was; Escape cancels. */
+/** Asks once more for the strongest proof there is. Focus stays inside and returns to where it was; Escape cancels. */
 export function StepUpDialog({ opened, onCancel, ...form }: StepUpDialogProps) {
   const words = useWords(stepUpWords);
   const shown = useAfterMount(opened);
@@ -33,7 +37,50 @@ export function StepUpDialog({ opened, onCancel, ...form }: StepUpDialogProps) {
   );
 }
 
-function ProofForm({ username, onProven, onCancel }: Omit<StepUpDialogProps, 'opened'>) {
+/** First what this person can prove it with; then that. */
+function ProofForm(props: Omit<StepUpDialogProps, 'opened'>) {
+  const say = useRefusalWords();
+  const { mutate: start, data: asked, error } = useMutation({ mutationFn: () => call(factors.startProof, {}) });
+  useEffect(() => start(), [start]);
+  if (error !== null) return <FieldError>{say(error)}</FieldError>;
+  if (asked === undefined) return <Skeleton height={180} />;
+  return asked.methods.includes('password') ? (
+    <PasswordProof {...props} />
+  ) : (
+    <FactorProofForm {...props} key={asked.methods.join()} asked={asked} onDead={start} />
+  );
+}
+
+function FactorProofForm({
+  asked,
+  onProven,
+  onCancel,
+  onDead,
+}: Omit<StepUpDialogProps, 'opened'> & { asked: Asked; onDead: () => void }) {
+  const words = useWords(stepUpWords);
+  const proof = useMutation({
+    mutationFn: (body: FactorProof) => call(identity.prove, { body }),
+    onSuccess: onProven,
+    // The question is spent; the next try answers a new one.
+    onError: (error) => error instanceof Refusal && error.code === factorErrors.askDead.code && onDead(),
+  });
+  return (
+    <>
+      <Text size="sm" mb="md">
+        {words.proveByFactor}
+      </Text>
+      <SecondStepForm asked={asked} pending={proof.isPending} error={proof.error ?? undefined} onProof={proof.mutate}>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            {words.cancel}
+          </Button>
+        </Group>
+      </SecondStepForm>
+    </>
+  );
+}
+
+function PasswordProof({ username, onProven, onCancel }: Omit<StepUpDialogProps, 'opened'>) {
   const words = useWords(stepUpWords);
   const say = useRefusalWords();
   const [password, setPassword] = useState('');

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { BodyOf } from '#contract/endpoint.ts';
+import { factors } from '#contract/factors.ts';
 import { identity, type Me } from '#contract/identity.ts';
 import { call } from '#web/lib/api.ts';
 import { meQuery } from '#web/lib/queries.ts';
@@ -19,6 +20,17 @@ export function useSignIn(onDone: () => void) {
   const become = useBecome();
   return useMutation({
     mutationFn: (body: BodyOf<typeof identity.signIn>) => call(identity.signIn, { body }),
+    onSuccess: (me) => {
+      become(me);
+      onDone();
+    },
+  });
+}
+
+export function useFinishSignIn(onDone: () => void) {
+  const become = useBecome();
+  return useMutation({
+    mutationFn: (body: BodyOf<typeof factors.finishSignIn>) => call(factors.finishSignIn, { body }),
     onSuccess: (me) => {
       become(me);
       onDone();

@@ -10,6 +10,7 @@ import { profileWords } from './profile-words.ts';
 import styles from './settings.module.css';
 import type { CardId } from './settings-cards.tsx';
 import { signInWords } from './sign-in-words.ts';
+import { twoStepWords } from './two-step-words.ts';
 
 /** A card before its turn: its title and text stand already, and it keeps the room its contents will take. */
 export function CardRoom({ id }: { id: CardId }) {
@@ -41,6 +42,7 @@ function roomOf(id: CardId, me: Me | null): Room {
     appearance: { wide: 36 },
     cell: { wide: me?.line.cellVerified === false ? 345 : 75 },
     password: { wide: 104, narrow: 133 },
+    'two-step': { wide: 75 },
     email: { wide: me?.line.emailVerified === false ? 244 : 75 },
     'call-emails': { wide: 43 },
     'browser-notifications': { wide: 118, narrow: 175 },
@@ -53,6 +55,7 @@ function roomOf(id: CardId, me: Me | null): Room {
 function useTitles(): Record<CardId, { title: string; about: string }> {
   const profile = useWords(profileWords);
   const signIn = useWords(signInWords);
+  const twoStep = useWords(twoStepWords);
   const notifications = useWords(notificationWords);
   const api = useWords(apiWords);
   return {
@@ -64,6 +67,7 @@ function useTitles(): Record<CardId, { title: string; about: string }> {
     appearance: { title: profile.appearance, about: profile.appearanceAbout },
     cell: { title: signIn.cell, about: signIn.cellAbout },
     password: { title: signIn.password, about: signIn.passwordAbout },
+    'two-step': { title: twoStep.title, about: twoStep.about },
     email: { title: signIn.email, about: signIn.emailAbout },
     'call-emails': { title: notifications.callEmails, about: notifications.callEmailsAbout },
     'browser-notifications': { title: notifications.onThisDevice, about: notifications.onThisDeviceAbout },

@@ -12,6 +12,7 @@ import { NotificationsCard } from './notifications-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { PictureCard } from './picture-card.tsx';
 import { TimeZoneCard } from './time-zone-card.tsx';
+import { TwoStepCard } from './two-step-card.tsx';
 import type { Start } from './use-stand-in.ts';
 import { UsernameCard } from './username-card.tsx';
 
@@ -43,6 +44,7 @@ export const settingsCards = {
   'sign-in': {
     cell: card(['cell'], CellCard),
     password: card(['password', 'name', 'username', 'email', 'cell'], PasswordCard),
+    'two-step': card([], TwoStepCard),
     email: card(['email'], EmailCard),
   },
   notifications: {
