@@ -22,12 +22,12 @@ export const ledger = (): Promise<Row[]> =>
       };
       const times: Record<'empty' | 'full', number[]> = { empty: [], full: [] };
       for (let round = -50; round < rounds; round += 1)
-        for (const of of ['empty', 'full'] as const) {
+        for (const which of ['empty', 'full'] as const) {
           const began = performance.now();
-          const reply = await fetch(`${product.url}/api/plan`, { headers: { cookie: cookies[of] } });
+          const reply = await fetch(`${product.url}/api/plan`, { headers: { cookie: cookies[which] } });
           await reply.arrayBuffer();
-          if (!reply.ok) throw new Error(`the plan of ${of} answered ${reply.status}`);
-          if (round >= 0) times[of].push(performance.now() - began);
+          if (!reply.ok) throw new Error(`the plan of ${which} answered ${reply.status}`);
+          if (round >= 0) times[which].push(performance.now() - began);
         }
       const [a, b] = [median(times.full), median(times.empty)];
       const count = (await pool.query<{ n: string }>('select count(*) as n from usage_entry')).rows[0]?.n;
