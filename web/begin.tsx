@@ -11,6 +11,7 @@ void queries.prefetchQuery(startQuery);
 // The pages most people open start loading before it is known that they are signed in.
 if (window.location.pathname === '/settings') void import('./app/settings-route.tsx');
 if (window.location.pathname.startsWith('/inbox')) void import('./app/inbox-route.tsx');
+if (window.location.pathname.startsWith('/inbox/')) void import('./app/thread-routes.tsx');
 const router = makeRouter(queries);
 
 const root = document.getElementById('root');

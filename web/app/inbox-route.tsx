@@ -1,10 +1,7 @@
 import { getRouteApi, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { ConversationPage, InboxPage, NewTextPage, NothingOpen, ScheduledPage } from '#web/features/messages/index.ts';
-import { useMe } from '#web/lib/queries.ts';
+import { InboxPage, NothingOpen } from '#web/features/messages/inbox-page.tsx';
 
 const inbox = getRouteApi('/inside/inbox');
-const thread = getRouteApi('/inside/inbox/$thread');
-const newText = getRouteApi('/inside/inbox/new');
 
 export function InboxRoute() {
   const filter = inbox.useSearch();
@@ -23,21 +20,3 @@ export function InboxRoute() {
 }
 
 export const NothingOpenRoute = NothingOpen;
-
-export function ThreadRoute() {
-  const me = useMe();
-  const { thread: id } = thread.useParams();
-  const { entry } = thread.useSearch();
-  return me === null ? null : <ConversationPage key={id} threadId={id} entryId={entry} me={me} />;
-}
-
-export function NewTextRoute() {
-  const me = useMe();
-  const { to } = newText.useSearch();
-  return me === null ? null : <NewTextPage me={me} to={to} />;
-}
-
-export function ScheduledRoute() {
-  const me = useMe();
-  return me === null ? null : <ScheduledPage lineId={me.line.id} />;
-}

@@ -68,6 +68,8 @@ const join = createRoute({
 });
 
 const inboxRoutes = () => import('./inbox-route.tsx');
+// The list is there before the code of a conversation, which comes with the first that is opened.
+const threadRoutes = () => import('./thread-routes.tsx');
 const contactsRoutes = () => import('./contacts-route.tsx');
 const groupsRoutes = () => import('./groups-route.tsx');
 
@@ -119,18 +121,18 @@ const thread = createRoute({
   getParentRoute: () => inbox,
   path: '$thread',
   validateSearch: (search): { entry?: string } => (search.entry === undefined ? {} : { entry: String(search.entry) }),
-  component: lazyRouteComponent(inboxRoutes, 'ThreadRoute'),
+  component: lazyRouteComponent(threadRoutes, 'ThreadRoute'),
 });
 const newText = createRoute({
   getParentRoute: () => inbox,
   path: 'new',
   validateSearch: (search): { to?: string } => (search.to === undefined ? {} : { to: String(search.to) }),
-  component: lazyRouteComponent(inboxRoutes, 'NewTextRoute'),
+  component: lazyRouteComponent(threadRoutes, 'NewTextRoute'),
 });
 const scheduled = createRoute({
   getParentRoute: () => inbox,
   path: 'scheduled',
-  component: lazyRouteComponent(inboxRoutes, 'ScheduledRoute'),
+  component: lazyRouteComponent(threadRoutes, 'ScheduledRoute'),
 });
 const messageSettings = createRoute({
   getParentRoute: () => inside,

@@ -1,6 +1,5 @@
 import './refusals.ts';
 
 export { ConversationPage } from './conversation-page.tsx';
-export { InboxPage, NothingOpen } from './inbox-page.tsx';
 export { NewTextPage } from './new-text-page.tsx';
 export { ScheduledPage } from './scheduled-page.tsx';

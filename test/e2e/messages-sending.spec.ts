@@ -1,0 +1,119 @@
+import { expect, mobile, nextNumber, test } from './journey.ts';
+import { national } from './outside-world.ts';
+import { addGroup } from './people.ts';
+import { telephone } from './telephone.ts';
+
+test('a text is scheduled, edited, and goes when its time comes; a skipped hour is refused with words', async ({
+  person,
+  desk,
+}, info) => {
+  const { page } = await person();
+  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  await page.goto(`/inbox/new?to=${encodeURIComponent(phone.number)}`);
+  await page.getByRole('textbox', { name: 'Write a text' }).fill('See you tomorrow');
+  await page.getByRole('button', { name: 'Schedule text' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Send later' });
+  await expect(dialog.getByText(/In the time zone of your line, America\/New York\./)).toBeVisible();
+  // The clocks of New York skip this hour.
+  await dialog.getByLabel('Day and time').fill('2027-03-14T02:30');
+  await dialog.getByRole('button', { name: 'Set this time' }).click();
+  await expect(dialog.getByText(/The clocks skip that hour/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Tomorrow 9:00' }).click();
+  await expect(page.getByText(/Goes out .* 9:00\sAM/)).toBeVisible();
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await expect(page.getByText(/Scheduled for .* 9:00\sAM/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('textbox', { name: /Write/ }).fill('See you at nine');
+  await page.getByRole('button', { name: 'Save the scheduled text' }).click();
+  await expect(page.getByRole('article').getByText('See you at nine')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel text' }).click();
+  await expect(page.getByRole('article')).toBeHidden();
+
+  const soon = new Date(Date.now() + 65_000);
+  const local = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'America/New_York',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(new Date(Math.ceil(soon.getTime() / 60_000) * 60_000));
+  await page.goto(`/inbox/new?to=${encodeURIComponent(phone.number)}`);
+  await page.getByRole('textbox', { name: 'Write a text' }).fill('On time');
+  await page.getByRole('button', { name: 'Schedule text' }).click();
+  await dialog.getByLabel('Day and time').fill(local.replace(' ', 'T'));
+  await dialog.getByRole('button', { name: 'Set this time' }).click();
+  await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+  await phone.text(/On time/, 150_000);
+});
+
+test('a text to a group goes to each, with progress, pause and stop; who got it is told', async ({ person }, info) => {
+  const { page } = await person();
+  const base = 5000 + nextNumber(info.parallelIndex);
+  const members = Array.from({ length: 40 }, (_, n) => `+1415555${String((base + n * 101) % 10_000).padStart(4, '0')}`);
+  await addGroup(page.context().request, 'Crew', members);
+  await page.goto('/inbox/new');
+  await page.getByRole('combobox', { name: 'To' }).fill('Cre');
+  await page.getByRole('option', { name: /Crew/ }).click();
+  await page.getByRole('textbox', { name: 'Write a text' }).fill('We meet at six');
+  await expect(page.getByText('40 people get it · 40 segments in all')).toBeVisible();
+  await page.getByRole('button', { name: 'Send' }).click();
+  const progress = page.getByRole('progressbar');
+  await expect(progress).toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText('Paused')).toBeVisible();
+  const before = await progress.getAttribute('aria-valuenow');
+  await page.waitForTimeout(2500);
+  const held = Number(await progress.getAttribute('aria-valuenow'));
+  expect(held - Number(before)).toBeLessThanOrEqual(5);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(held);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Stop, do not text/ })
+    .click();
+  await expect(page.getByText('Stopped')).toBeVisible();
+  await page.getByRole('button', { name: 'Who got it' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Who got it' });
+  await dialog.getByRole('button', { name: 'Not delivered' }).click();
+  await expect(dialog.getByText('The send was stopped before their turn came.').first()).toBeVisible();
+});
+
+test('a group is joined by its keyword, with a confirmation', async ({ person, desk }, info) => {
+  const { page, number } = await person();
+  await addGroup(page.context().request, 'Supper Club', [], { keyword: 'SUPPER', joinByText: true });
+  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  await phone.write(number, 'supper');
+  await phone.text(/YES/);
+  await phone.write(number, 'yes');
+  await page.goto('/inbox/new');
+  await page.getByRole('combobox', { name: 'To' }).fill('Supper');
+  await expect(page.getByRole('option', { name: /Supper Club.*1 member/ })).toBeVisible();
+  await page.getByRole('option', { name: /Supper Club/ }).click();
+  await page.getByRole('textbox', { name: 'Write a text' }).fill('Soup tonight');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await phone.text(/Soup tonight/);
+});
+
+test('texts are forwarded to the personal cell, and an answer from there reaches who texted', async ({
+  person,
+  desk,
+}, info) => {
+  const { page, number, cell } = await person();
+  await page.goto('/settings/messages');
+  const card = page.getByRole('region', { name: 'Forward texts to your cell' });
+  await card.getByRole('switch', { name: 'Forward texts' }).click();
+  await expect(card.getByText('Saved')).toBeVisible();
+
+  const customer = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  await customer.write(number, 'Do you deliver?');
+  const own = await telephone(desk, cell);
+  await own.text(/Do you deliver\?/);
+  await own.write(number, 'Yes we do');
+  await customer.text(/Yes we do/);
+  await page.goto('/inbox');
+  await page
+    .getByRole('navigation', { name: 'Conversations' })
+    .getByRole('link', { name: national(customer.number) })
+    .click();
+  await expect(page.getByText('Sent from your personal cell')).toBeVisible();
+});

@@ -1,0 +1,24 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { ConversationPage, NewTextPage, ScheduledPage } from '#web/features/messages/index.ts';
+import { useMe } from '#web/lib/queries.ts';
+
+const thread = getRouteApi('/inside/inbox/$thread');
+const newText = getRouteApi('/inside/inbox/new');
+
+export function ThreadRoute() {
+  const me = useMe();
+  const { thread: id } = thread.useParams();
+  const { entry } = thread.useSearch();
+  return me === null ? null : <ConversationPage key={id} threadId={id} entryId={entry} me={me} />;
+}
+
+export function NewTextRoute() {
+  const me = useMe();
+  const { to } = newText.useSearch();
+  return me === null ? null : <NewTextPage me={me} to={to} />;
+}
+
+export function ScheduledRoute() {
+  const me = useMe();
+  return me === null ? null : <ScheduledPage lineId={me.line.id} />;
+}
