@@ -1,3 +1,5 @@
+export { contactsInArchive } from './archive-part.ts';
+/** @public */
 export { type Bar, barsOf, setBar } from './bars.ts';
 /** @public */
 export { parseKeyword, readLabel } from './contact-facts.ts';
@@ -7,6 +9,7 @@ export { fold, termsOf } from './fold.ts';
 /** @public */
 export { getOrAddContact } from './get-or-add-contact.ts';
 export { contactsJobs } from './jobs.ts';
+export { contactsOfLine } from './line-leaves.ts';
 /** @public */
 export { addMembers, findGroup, listRecipientsOfGroups, removeMembers, setMembership } from './memberships.ts';
 export { pageCursor, readCursor } from './page-cursor.ts';

@@ -38,7 +38,9 @@ export async function readTrail(
       at: event.at.toISOString(),
       about: event.lineId && { id: event.lineId, name: names.subject ?? '' },
       by: event.byLineId && { id: event.byLineId, name: names.actor ?? '' },
-      proof: event.proof.replace(/^(session|api key) \d+$/, '$1'),
+      proof: event.proof.replace(/,? ?\b(session|api key) \d+$/, (_, kind: string, at: number) =>
+        at === 0 ? kind : '',
+      ),
       ip: event.ip,
       device: deviceOf(event.userAgent).name,
       detail: event.detail,

@@ -86,12 +86,12 @@ function AddHoliday({ onAdd }: { onAdd: (holiday: Holiday) => void }) {
         onChange={(event) => setDate(event.currentTarget.value)}
       />
       <Checkbox
-        mt={30}
+        mb={8}
         label={words.yearly}
         checked={yearly}
         onChange={(event) => setYearly(event.currentTarget.checked)}
       />
-      <Button mt={22} variant="default" disabled={name.trim() === '' || date === ''} onClick={add}>
+      <Button variant="default" disabled={name.trim() === '' || date === ''} onClick={add}>
         {words.addHoliday}
       </Button>
     </div>

@@ -64,7 +64,7 @@ export function PlaceCard({ company, manages }: CompanyCardProps) {
   const common = { allowDeselect: false, disabled: !manages, comboboxProps: { transitionProps: { duration: 0 } } };
   return (
     <SettingsCard id="place" title={words.place} description={words.placeAbout}>
-      <Stack gap="sm" maw={420}>
+      <Stack gap="sm" maw={420} mb={-24}>
         <SearchSelect
           {...common}
           label={words.timeZone}

@@ -131,7 +131,7 @@ function GetNumber() {
           maxLength={5}
           onChange={(event) => setAreaCode(event.currentTarget.value.replace(/\D/g, ''))}
         />
-        <Button mt={22} type="submit" variant="default" loading={offers.isPending}>
+        <Button type="submit" variant="default" loading={offers.isPending}>
           {words.search}
         </Button>
       </form>

@@ -20,7 +20,7 @@ export function PolicyCard({ company }: { company: Company }) {
     change.mutate({ secondFactorRequired, retentionMonths, ...set }, { onSuccess: markSaved });
   return (
     <SettingsCard id="policy" title={words.security} description={words.securityAbout}>
-      <Stack gap="md" maw={480}>
+      <Stack gap="md" maw={480} mb={-24}>
         <Switch
           label={words.secondFactor}
           description={words.secondFactorAbout}

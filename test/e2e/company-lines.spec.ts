@@ -1,0 +1,50 @@
+import { expect, password, test } from './journey.ts';
+import { linkInMail } from './outside-world.ts';
+
+test('invited by mail, somebody joins with less than others; promoted, the open tab has it at once', async ({
+  person,
+  newBrowser,
+  desk,
+  product,
+}) => {
+  const ada = await person();
+  const grace = `grace.${ada.username}@example.com`;
+  await ada.page.goto('/lines');
+  await expect(ada.page.getByRole('heading', { level: 1, name: 'Manage Lines' })).toBeVisible();
+  await ada.page.getByRole('button', { name: 'Invite somebody' }).click();
+  const dialog = ada.page.getByRole('dialog', { name: 'Invite somebody' });
+  await dialog.getByLabel('Name').fill('Grace Hopper');
+  await dialog.getByLabel('E-mail address or mobile number').fill(grace);
+  await dialog.getByRole('checkbox', { name: 'Restricted' }).check();
+  await expect(dialog.getByRole('checkbox', { name: 'Member' })).not.toBeChecked();
+  await dialog.getByRole('button', { name: 'Send the invitation' }).click();
+  await expect(ada.page.getByText(grace)).toBeVisible();
+
+  const link = await linkInMail(product, desk, grace, `${ada.name} invites you to ${ada.company}`);
+  const other = await (await newBrowser()).newPage();
+  await other.goto(link);
+  await expect(other.getByRole('heading', { level: 1, name: 'Join Analytical Engines' })).toBeVisible();
+  await other.getByLabel('Username').fill(`grace.${ada.username}`);
+  await other.getByLabel('Password', { exact: true }).fill(password);
+  await other.getByRole('button', { name: 'Accept the invitation' }).click();
+  await expect(other).toHaveURL(/\/welcome/);
+  await other.goto('/settings');
+  await expect(other.getByRole('heading', { level: 1, name: 'My Settings' })).toBeVisible();
+  const places = other.getByRole('navigation', { name: 'Main' });
+  await expect(places.getByRole('link', { name: 'Lines' })).toHaveCount(0);
+  await expect(other.getByText('Only an admin can delete the account')).toBeVisible();
+
+  await ada.page.getByRole('button', { name: 'Manage Grace Hopper' }).click();
+  const manage = ada.page.getByRole('dialog', { name: 'Grace Hopper' });
+  await manage.getByRole('checkbox', { name: 'Admin' }).check();
+  await manage.getByRole('button', { name: 'Save roles' }).click();
+  await expect(manage.getByText('Roles saved')).toBeVisible();
+  await expect(places.getByRole('link', { name: 'Lines' })).toBeVisible();
+  await expect(places.getByRole('link', { name: 'Company' })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Start Deletion' })).toBeVisible();
+
+  // The link is used up, and says so.
+  const late = await (await newBrowser()).newPage();
+  await late.goto(link);
+  await expect(late.getByText('This invitation was accepted already.')).toBeVisible();
+});
