@@ -71,6 +71,7 @@ export const composerWords = defineWords(
     again: 'Send again',
     limitsTitle: 'Account Limits Reached',
     limitOf: (used: string, limit: string) => `${used} of ${limit} are used.`,
+    limitRecipients: 'This text has more recipients than your plan allows. Send to fewer, or upgrade.',
     limitRenews: (day: string) => `The next renewal is ${day}.`,
     upgrade: 'See your plan',
     meter_messages: 'Your plan’s messages do not suffice for this text.',
@@ -163,6 +164,8 @@ export const composerWords = defineWords(
     again: 'Enviar otra vez',
     limitsTitle: 'Se alcanzaron los límites de la cuenta',
     limitOf: (used: string, limit: string) => `Se usaron ${used} de ${limit}.`,
+    limitRecipients:
+      'Este mensaje tiene más destinatarios de los que permite tu plan. Envíalo a menos o mejora el plan.',
     limitRenews: (day: string) => `La próxima renovación es el ${day}.`,
     upgrade: 'Ver tu plan',
     meter_messages: 'Los mensajes de tu plan no alcanzan para este texto.',

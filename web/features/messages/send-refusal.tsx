@@ -40,7 +40,6 @@ const isLimit = (code: string) => code === 'plan.limits_reached' || code === 'me
 /** "Account Limits Reached": which limit, how far it is used, when it renews, and what helps. */
 function LimitsReached({ refusal }: { refusal: Refusal }) {
   const words = useWords(composerWords);
-  const say = useRefusalWords();
   const language = useLanguage();
   const { timeZone } = usePlace();
   const { limit, used, renewsAt, remedy, meter } = refusal.detail;
@@ -48,7 +47,7 @@ function LimitsReached({ refusal }: { refusal: Refusal }) {
   return (
     <div className={styles.refusal}>
       <Message kind="bad" title={words.limitsTitle} role="alert">
-        {refusal.code === 'messages.recipients_limit' && <p>{say(refusal)}</p>}
+        {refusal.code === 'messages.recipients_limit' && <p>{words.limitRecipients}</p>}
         {meter === 'messages' && <p>{words.meter_messages}</p>}
         {typeof limit === 'number' && typeof used === 'number' && (
           <p>{words.limitOf(number.format(used), number.format(limit))}</p>
