@@ -1,6 +1,7 @@
 import { type Static, type TEnum, Type } from 'typebox';
 import { endpoint, line } from './endpoint.ts';
 import { messageSettingsErrors as e } from './messages-errors.ts';
+import { Party } from './messages-shape.ts';
 import { E164, maybe, Time } from './shapes.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -73,9 +74,15 @@ export const PathStep = Type.Object({
 });
 export type PathStep = Static<typeof PathStep>;
 
-export const WhatHappens = Type.Object({ steps: Type.Array(PathStep), at: Time, open: Type.Boolean() });
+/** `from`: the sender as understood; null: somebody new. */
+export const WhatHappens = Type.Object({
+  steps: Type.Array(PathStep),
+  at: Time,
+  open: Type.Boolean(),
+  from: maybe(Party),
+});
 
-/** Message Settings. @public */
+/** Message Settings, and what they make of a text. */
 export const messageSettings = {
   read: endpoint({
     method: 'GET',

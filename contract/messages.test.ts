@@ -23,5 +23,5 @@ test('each refusal has a code of its own and says what to do in whole sentences'
 });
 
 test('only files are open to all', () => {
-  expect(endpoints.filter(({ access }) => access.who === 'anyone')).toEqual([messages.media]);
+  expect(endpoints.filter(({ access }) => access.who === 'anyone')).toEqual([messages.media, messages.shortLink]);
 });

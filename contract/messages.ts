@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { type ErrorSpec, endpoint, line } from './endpoint.ts';
+import { endpoint, line } from './endpoint.ts';
 import { messageErrors } from './messages-errors.ts';
-import { Draft, Media, Preview, Receipt, Scheduled, SendAt, Sending, Sent } from './messages-shape.ts';
+import { DeliveryState, Draft, Media, Preview, Receipt, Scheduled, SendAt, Sending, Sent } from './messages-shape.ts';
 import { Id, maybe } from './shapes.ts';
 
 export * from './messages-errors.ts';
@@ -15,13 +15,6 @@ const ById = Type.Object({ id: Id }, strict);
 const Cursor = Type.String({ maxLength: 60, pattern: '^[0-9_]+$' });
 const Limit = (most: number) => Type.Optional(Type.Integer({ minimum: 1, maximum: most }));
 const Key = Type.Optional(Type.String({ minLength: 1, maxLength: 100 }));
-
-/** The plan feature's refusal; told here as well, for the endpoints that count. */
-const limitsReached = {
-  code: 'plan.limits_reached',
-  status: 420,
-  message: 'Account Limits Reached',
-} as const satisfies ErrorSpec;
 
 const draftErrors = [
   m.empty,
@@ -39,9 +32,9 @@ const draftErrors = [
   m.tooFar,
   m.skippedHour,
 ] as const;
-const sendErrors = [...draftErrors, m.nobodyLeft, m.optedOut, m.recipientsLimit, m.keyReused, limitsReached] as const;
+const sendErrors = [...draftErrors, m.nobodyLeft, m.optedOut, m.recipientsLimit, m.keyReused] as const;
 
-/** Texts out: made, watched, scheduled. @public */
+/** Texts out: made, watched, scheduled. */
 export const messages = {
   uploadMedia: endpoint({
     method: 'POST',
@@ -61,6 +54,16 @@ export const messages = {
     access: { who: 'anyone' },
     kind: 'binary',
     params: Type.Object({ key: Type.String({ pattern: '^[A-Za-z0-9_-]{16,64}$' }) }),
+    errors: [],
+  }),
+
+  shortLink: endpoint({
+    method: 'GET',
+    path: '/l/:code',
+    summary: 'Where a short link in a text leads',
+    access: { who: 'anyone' },
+    kind: 'binary',
+    params: Type.Object({ code: Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' }) }),
     errors: [],
   }),
 
@@ -109,7 +112,7 @@ export const messages = {
     params: ById,
     query: Type.Object(
       {
-        state: Type.Optional(Type.Enum(['queued', 'sent', 'delivered', 'failed'])),
+        state: Type.Optional(DeliveryState),
         after: Type.Optional(Cursor),
         limit: Limit(500),
       },

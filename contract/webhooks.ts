@@ -1,9 +1,11 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TEnum, Type } from 'typebox';
 import { endpoint, line } from './endpoint.ts';
 import { messageSettingsErrors as e } from './messages-errors.ts';
 import { Id, maybe, Time } from './shapes.ts';
 
 const strict = { additionalProperties: false } as const;
+const oneOf = <const T extends readonly string[]>(...values: T): TEnum<[...T]> =>
+  Type.Enum<[...T]>([...values] as [...T]);
 
 /** What a line's webhook address is told of. */
 export const webhookEvents = ['message', 'stop', 'start', 'subscription', 'confirmed', 'unsubscribe', 'test'] as const;
@@ -11,11 +13,11 @@ export type WebhookEvent = (typeof webhookEvents)[number];
 
 export const Delivery = Type.Object({
   id: Id,
-  event: Type.Enum([...webhookEvents]),
+  event: oneOf(...webhookEvents),
   url: Type.String(),
   at: Time,
   /** `waiting`: the first try or the next one is to come; `failed`: given up. */
-  state: Type.Enum(['waiting', 'delivered', 'failed']),
+  state: oneOf('waiting', 'delivered', 'failed'),
   attempts: Type.Integer(),
   nextAt: maybe(Time),
   /** What the last try came to: the status answered, or why none came. */
@@ -29,7 +31,7 @@ export const Delivery = Type.Object({
 });
 export type Delivery = Static<typeof Delivery>;
 
-/** The log of what a line's webhook address was told. @public */
+/** The log of what a line's webhook address was told. */
 export const webhooks = {
   deliveries: endpoint({
     method: 'GET',

@@ -150,8 +150,15 @@ create table carrier_webhook (
   key text not null,
   event jsonb not null,
   received_at timestamp(3) with time zone not null,
+  place bigint not null,
+  kind text not null default 'text.status'::text,
+  due_at timestamp(3) with time zone,
+  tries integer not null default 0,
   constraint carrier_webhook_pkey PRIMARY KEY (key)
 );
+
+CREATE INDEX carrier_webhook_due ON public.carrier_webhook USING btree (kind, due_at, place) WHERE (due_at IS NOT NULL);
+CREATE INDEX carrier_webhook_received ON public.carrier_webhook USING btree (received_at);
 
 create table challenge (
   company_id bigint not null,
@@ -603,6 +610,7 @@ create table message_settings (
   webhook_url text,
   hide_link_in_bulk boolean not null default false,
   last_forwarded text,
+  last_delivery jsonb,
   constraint message_settings_company_id_line_id_pk PRIMARY KEY (company_id, line_id),
   constraint message_settings_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
 );
@@ -799,6 +807,17 @@ create table session (
 CREATE INDEX session_of_line ON public.session USING btree (company_id, line_id) WHERE (revoked_at IS NULL);
 CREATE UNIQUE INDEX session_token ON public.session USING btree (token_digest);
 
+create table short_link (
+  company_id bigint not null,
+  code text not null,
+  line_id bigint not null,
+  url text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint short_link_company_id_code_pk PRIMARY KEY (company_id, code)
+);
+
+CREATE UNIQUE INDEX short_link_code ON public.short_link USING btree (code);
+
 create table system_text (
   company_id bigint not null,
   id bigint not null,
@@ -975,6 +994,38 @@ create table voicemail_retention (
   company_id bigint not null,
   days integer not null,
   constraint voicemail_retention_pkey PRIMARY KEY (company_id)
+);
+
+create table webhook_delivery (
+  company_id bigint not null,
+  id bigint not null,
+  line_id bigint not null,
+  event text not null,
+  url text not null,
+  body text not null,
+  state text not null,
+  attempts integer not null default 0,
+  next_at timestamp(3) with time zone,
+  status integer,
+  why text,
+  took_ms integer,
+  answer text,
+  at timestamp(3) with time zone not null,
+  constraint webhook_delivery_company_id_id_pk PRIMARY KEY (company_id, id),
+  constraint webhook_delivery_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
+);
+
+CREATE INDEX webhook_delivery_of_line ON public.webhook_delivery USING btree (company_id, line_id, id);
+CREATE INDEX webhook_delivery_old ON public.webhook_delivery USING btree (at) WHERE (state <> 'waiting'::text);
+
+create table webhook_secret (
+  company_id bigint not null,
+  line_id bigint not null,
+  sealed bytea not null,
+  former_sealed bytea,
+  former_until timestamp(3) with time zone,
+  constraint webhook_secret_company_id_line_id_pk PRIMARY KEY (company_id, line_id),
+  constraint webhook_secret_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
 );
 
 CREATE OR REPLACE FUNCTION public.add_days(a bigint[], b bigint[])

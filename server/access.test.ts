@@ -16,10 +16,13 @@ import { inbox } from '#contract/inbox.ts';
 import { lines } from '#contract/lines.ts';
 import { live } from '#contract/live.ts';
 import { mailbox } from '#contract/mailbox.ts';
+import { messageSettings } from '#contract/message-settings.ts';
+import { messages } from '#contract/messages.ts';
 import { plan } from '#contract/plan.ts';
 import { security } from '#contract/security.ts';
 import { settings } from '#contract/settings.ts';
 import { voice } from '#contract/voice.ts';
+import { webhooks } from '#contract/webhooks.ts';
 import { minutes } from '#server/platform/clock.ts';
 import { endpointsOf } from '#server/platform/http/mount.ts';
 import { type World, world } from '#test/world.ts';
@@ -43,6 +46,8 @@ const open = new Set([
   'POST /api/invitations/accept',
   'POST /api/call-emails/look',
   'POST /api/call-emails/off',
+  'GET /api/media/:key',
+  'GET /l/:code',
 ]);
 
 // All that the contract has for this server; the sweep below is checked to see as many as are mounted.
@@ -57,6 +62,9 @@ const all: readonly Endpoint[] = [
   groups,
   inbox,
   voice,
+  messages,
+  messageSettings,
+  webhooks,
   live,
   mailbox,
   company,
@@ -104,6 +112,7 @@ function sampleOf(spec: Endpoint): Record<string, unknown> {
   if (!isObject(spec.body)) return {};
   const sample = (field: string, schema: TSchema): unknown => {
     if (field === 'token' || field === 'ticket') return 't'.repeat(43);
+    if (field === 'sendAt' || field === 'at') return '2026-12-24T18:00:00.000Z';
     if ('pattern' in schema) return '1'; // the one pattern a body asks for is that of ids
     return sampleFor(schema);
   };

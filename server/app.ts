@@ -12,6 +12,7 @@ import { messagesRoutes } from '#server/features/messages/index.ts';
 import { billingRoutes, billingWebhookRoutes, callMeter, planRoutes } from '#server/features/plan/index.ts';
 import { securityRoutes, settingsRoutes } from '#server/features/settings/index.ts';
 import { voiceRoutes } from '#server/features/voice/index.ts';
+import { webhooksRoutes } from '#server/features/webhooks/index.ts';
 import { companyPorts } from '#server/leaving.ts';
 import { documentation } from '#server/platform/http/documentation.ts';
 import { createHttp } from '#server/platform/http/http.ts';
@@ -50,6 +51,7 @@ export async function createApp(
   groupsRoutes(app, deps);
   messagesRoutes(app, deps);
   await voiceRoutes(app, deps);
+  webhooksRoutes(app, deps);
   liveRoutes(app, deps);
   await carrierRoutes(app, deps);
   if (config.smtpUrl === undefined) mailboxRoutes(app, deps);

@@ -176,6 +176,23 @@ export const settingList = {
     whole(1000),
     '1000',
   ),
+  sendRate: setting(
+    'SEND_RATE',
+    'Segments a second that one number may send; a carrier grants a plain American number 1. Unset: 1, or 5000 with the simulator.',
+    (value) => {
+      if (value === undefined) return undefined;
+      const n = Number(value);
+      if (!(n > 0 && n <= 100_000)) throw new Error('must be a number above 0');
+      return n;
+    },
+    '1',
+  ),
+  outboundAllow: setting(
+    'OUTBOUND_ALLOW',
+    'Hosts of the private network that webhooks may be sent to, by comma, as name or name:port. Unset: none.',
+    list(''),
+    'hooks.internal:8080',
+  ),
   metricsToken: setting(
     'METRICS_TOKEN',
     'Bearer token that /metrics asks for. Unset: /metrics answers this machine only.',
@@ -196,7 +213,8 @@ export const settingList = {
 } as const;
 
 type Raw = { readonly [K in keyof typeof settingList]: (typeof settingList)[K] extends Setting<infer T> ? T : never };
-export type Config = Omit<Raw, 'publicUrl' | 'simulatorPort' | 'dataDir'> & {
+export type Config = Omit<Raw, 'publicUrl' | 'simulatorPort' | 'dataDir' | 'sendRate'> & {
+  readonly sendRate: number;
   readonly publicUrl: string;
   readonly simulatorPort: number;
   readonly dataDir: string;
@@ -230,6 +248,7 @@ export function readConfig(env: NodeJS.ProcessEnv = { ...readDotEnv(), ...proces
     ...raw,
     publicUrl,
     simulatorPort: raw.simulatorPort ?? raw.port + 1,
+    sendRate: raw.sendRate ?? (raw.carrier === 'simulator' ? 5000 : 1),
     dataDir: resolve(raw.dataDir),
     secureCookies,
   };

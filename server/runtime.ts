@@ -49,6 +49,7 @@ export async function openRuntime(config: Config, { beside = false } = {}): Prom
       ...(config.twilioPreviousAuthToken && { previousAuthToken: config.twilioPreviousAuthToken }),
       publicUrl: config.publicUrl,
       connectionId: 'main',
+      ...(simulator && { mediaHost: new URL(simulator.url).host }),
       log,
     });
     const mailer =

@@ -1,9 +1,17 @@
 import type { PhoneNumber } from '#contract/ids.ts';
 import type { CallNews, CallPlan } from '#server/carriers/calls.ts';
-import { type Carrier, CarrierDownError, type OutboundText, type SendOutcome } from '#server/carriers/carrier.ts';
+import {
+  type Carrier,
+  CarrierDownError,
+  type FetchedMedia,
+  type OutboundText,
+  type SendOutcome,
+} from '#server/carriers/carrier.ts';
 
 export interface TestCarrier extends Carrier {
   readonly sent: OutboundText[];
+  /** Files it keeps, by address. */
+  readonly files: Map<string, FetchedMedia>;
   /** What the next texts get instead of being taken. */
   mode: 'takes' | 'down' | 'silent after taking' | 'silent without taking' | 'refuses';
   /** Calls that were placed, changed and ended, in order. */
@@ -18,6 +26,7 @@ export interface TestCarrier extends Carrier {
 /** A carrier in memory, for tests that are not about carriers. */
 export function testCarrier(): TestCarrier {
   const sent: (OutboundText & { carrierId: string; at: Date })[] = [];
+  const files = new Map<string, FetchedMedia>();
   const owned: { number: PhoneNumber; carrierId: string; label: string }[] = [];
   let placed = 0;
   const refuseIfDown = () => {
@@ -26,6 +35,7 @@ export function testCarrier(): TestCarrier {
   const carrier: TestCarrier = {
     name: 'test',
     sent,
+    files,
     mode: 'takes',
     orders: [],
     calls: new Map(),
@@ -79,6 +89,9 @@ export function testCarrier(): TestCarrier {
         .filter((text) => text.to === to)
         .map((text) => ({ ...text, status: 'sent' as const }))
         .reverse();
+    },
+    async fetchMedia(url) {
+      return files.get(url) ?? { kind: 'refused', why: 'gone' };
     },
     async searchNumbers({ limit }) {
       // Tests share no numbers: each takes from its own thousand.

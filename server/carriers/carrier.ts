@@ -92,12 +92,18 @@ export type CarrierEvent =
       readonly carrierCode?: string;
     };
 
+export type FetchedMedia =
+  | { readonly kind: 'file'; readonly content: Buffer; readonly contentType: string }
+  | { readonly kind: 'refused'; readonly why: 'too_large' | 'address' | 'gone' };
+
 /** The narrow door to the phone network. Adapters behind it only translate: no database, no policy. */
 export interface Carrier extends CallCarrier {
   readonly name: string;
   sendText(text: OutboundText): Promise<SendOutcome>;
   /** Texts sent to `to` since `since`, newest first; throws when the carrier cannot say. */
   findSent(query: { to: PhoneNumber; from?: PhoneNumber; since: Date }): Promise<SentText[]>;
+  /** A file of a text in, from where the carrier keeps it. Throws `CarrierDownError` when it is worth asking again. */
+  fetchMedia(url: string, limits: { mostBytes: number }): Promise<FetchedMedia>;
   /** Numbers that could be taken now. */
   searchNumbers(query: { country: string; areaCode?: string; limit: number }): Promise<OfferedNumber[]>;
   /** Takes a number and points its webhooks at us. Throws `NumberGoneError` when somebody else was quicker. */

@@ -1,11 +1,33 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
 /** The process's log: JSON lines. R17: what must never be logged is never passed to it; numbers go through `lastFour`. */
 export function createLog(level: string): Log {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: loggable } });
 }
 
 /** A number as the log may hold it. */
 export const lastFour = (number: string) => `…${number.slice(-4)}`;
+
+/** An error without the values of the query it comes from: texts and numbers are among them. */
+export function withoutValues(error: unknown): unknown {
+  if (!(error instanceof DrizzleQueryError)) return error;
+  const bare = new Error(`query failed: ${error.cause?.message ?? 'unknown'}`);
+  bare.stack = `${bare.message}\n${framesOf(error.cause ?? error)}`;
+  return bare;
+}
+
+/** What the log holds of an error. The database's `detail` tells values, so only named parts are taken. */
+function loggable(error: unknown) {
+  const safe = withoutValues(error);
+  if (!(safe instanceof Error)) return safe;
+  return { type: safe.name, message: safe.message, stack: framesOf(safe), ...('code' in safe && { code: safe.code }) };
+}
+
+const framesOf = (error: Error) =>
+  (error.stack ?? '')
+    .split('\n')
+    .filter((row) => /^\s+at /.test(row))
+    .join('\n');

@@ -1,6 +1,7 @@
 import type { Carrier } from '../carrier.ts';
 import { callNewsIn, changeCall, deleteRecording, endCall, fetchRecording, findCall, placeCall } from './calls.ts';
 import { type ClientOptions, createClient } from './client.ts';
+import { fetchMedia } from './media.ts';
 import { listNumbers, releaseNumber, searchNumbers, takeNumber } from './numbers.ts';
 import { findSent, sendText } from './texts.ts';
 import { writeTwiml } from './twiml.ts';
@@ -15,6 +16,8 @@ export interface TwilioOptions extends ClientOptions {
   readonly publicUrl: string;
   /** Opaque; it is in the path of every webhook, so that the right token is tried. */
   readonly connectionId: string;
+  /** Host and port of a carrier at this machine or in this network, whose files may be fetched though they are not on the internet. */
+  readonly mediaHost?: string;
 }
 
 /** Texts and numbers through any carrier that speaks Twilio's protocol, the simulator included. */
@@ -26,6 +29,7 @@ export function twilioCarrier(options: TwilioOptions): Carrier {
     name: 'twilio',
     sendText: (text) => sendText(client, text),
     findSent: (query) => findSent(client, query),
+    fetchMedia: (url, limits) => fetchMedia(options, url, limits),
     searchNumbers: (query) => searchNumbers(client, query),
     takeNumber: (order) => takeNumber(client, order),
     listNumbers: (query) => listNumbers(client, query?.label === undefined ? {} : { label: query.label }),

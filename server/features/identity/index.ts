@@ -1,4 +1,13 @@
 export { createAdmission } from './authenticate.ts';
+export {
+  applySystemReceipts,
+  type DueEvent,
+  finishEvents,
+  forgetEvents,
+  nextDue,
+  putOffEvents,
+  takeDueEvents,
+} from './carrier-events.ts';
 export { type Challenge, dropCode, sendCode, waitingOf } from './challenge.ts';
 export { type Change, cancelChange, confirmChange, findOpenChange, proposeChange, raiseEpoch } from './changes.ts';
 export { claimAttempt } from './claim-attempt.ts';
@@ -9,7 +18,7 @@ export { forgetLine } from './forget-line.ts';
 export { identityJobs } from './jobs.ts';
 export { consume, judgeCode } from './judge-code.ts';
 export type { CallMeter, KeyCalls, Verdict } from './key-gate.ts';
-export { keysChanged, makeOwnKey } from './keys.ts';
+export { keysChanged, makeOwnKey, ownKeyOf } from './keys.ts';
 export { liftLockOuts, lockedOutOf } from './lock-outs.ts';
 export { type LetterOrder, mailLetter } from './mail-letter.ts';
 export { findLineByUsername, moveUsername } from './move-username.ts';
@@ -17,7 +26,7 @@ export { notifyEverywhere } from './notify.ts';
 export { hidden, parseEmail, parseName, parseNumber } from './parse.ts';
 export { pictureAddress, presentMe } from './present.ts';
 export { deviceOf, readTrail } from './read-trail.ts';
-export { receiveWebhook } from './receive-webhook.ts';
+export { receiptsCame, receiveWebhook, textsCame } from './receive-webhook.ts';
 export { type Actor, changed, record } from './record.ts';
 /** @public */
 export { clearFactors } from './remove-factor.ts';

@@ -8,7 +8,6 @@ import { beginReset, startReset } from './forgot-password.ts';
 import { sendUsernames, tellUsernames } from './forgot-username.ts';
 import { deliverLetter, sendLetter } from './mail-letter.ts';
 import { deliverNotice as deliverNoticeJob } from './notify.ts';
-import { applyReceipt, applyReceiptTo } from './receive-webhook.ts';
 import { takeLineNumber } from './take-line-number.ts';
 
 export const identityJobs = (deps: Deps): JobHandler[] => [
@@ -18,5 +17,4 @@ export const identityJobs = (deps: Deps): JobHandler[] => [
   handle(takeLineNumberJob, (payload) => takeLineNumber(deps, payload)),
   handle(startReset, (payload) => beginReset(deps, payload)),
   handle(tellUsernames, (payload) => sendUsernames(deps, payload)),
-  handle(applyReceipt, (payload, attempt) => applyReceiptTo(deps, payload, attempt.last)),
 ];

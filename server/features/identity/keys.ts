@@ -24,6 +24,24 @@ export async function makeOwnKey(tx: Db, deps: Pick<Deps, 'clock' | 'secrets'>, 
   return key;
 }
 
+/** The line's own key in clear: what the older signature of webhooks is made with. */
+export async function ownKeyOf(db: Db, deps: Pick<Deps, 'secrets'>, ref: LineRef): Promise<string> {
+  const [own] = await db
+    .select({ sealed: apiKey.sealed })
+    .from(apiKey)
+    .where(
+      and(
+        eq(apiKey.companyId, ref.companyId),
+        eq(apiKey.lineId, ref.lineId),
+        isNull(apiKey.name),
+        isNull(apiKey.disabledAt),
+        isNull(apiKey.expiresAt),
+      ),
+    );
+  if (!own?.sealed) throw new Error('a line has no key of its own');
+  return deps.secrets.open('api key', own.sealed);
+}
+
 /** Drops what the processes keep in memory about the line's keys, once the transaction has committed. */
 export const keysChanged = (tx: Db, ref: LineRef) => tell(tx, { line: ref.lineId, topic: 'keys' });
 

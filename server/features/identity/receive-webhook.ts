@@ -1,80 +1,90 @@
-import { and, eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { Type } from 'typebox';
-import type { ChallengeId } from '#contract/ids.ts';
 import type { CarrierEvent, CarrierWebhook } from '#server/carriers/carrier.ts';
 import type { Deps } from '#server/deps.ts';
-import { defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
-import { tell } from '#server/platform/live/live.ts';
-import { carrierWebhook, systemText } from './carrier-tables.ts';
-import { challenge } from './tables.ts';
+import type { Database } from '#server/platform/db/db.ts';
+import { defineJob, enqueue, type JobKind } from '#server/platform/jobs/jobs.ts';
 
-export const applyReceipt = defineJob({
-  name: 'identity.apply-receipt',
-  payload: Type.Object({ carrierId: Type.String(), status: Type.String(), failure: Type.Optional(Type.String()) }),
-  maxAttempts: 8,
-});
+/** Receipts wait to be applied; the messages feature does it, for codes and notices too. */
+export const receiptsCame = defineJob({ name: 'carrier.receipts-came', payload: Type.Object({}) });
+/** Texts in wait to be applied; the messages feature does it. */
+export const textsCame = defineJob({ name: 'carrier.texts-came', payload: Type.Object({}) });
+
+const jobFor = { 'text.status': receiptsCame, 'text.received': textsCame } as const satisfies Record<
+  CarrierEvent['kind'],
+  JobKind<ReturnType<typeof Type.Object>>
+>;
 
 /**
  * Takes in what the carrier reports: checked, stored once, and applied by a job. False when it is not genuine. Carriers repeat
- * webhooks for hours and in any order, so the event's own id and status decide whether it was seen.
+ * webhooks for hours and in any order, so the event's own id and status decide whether it was seen. It is stored when this
+ * returns; webhooks that come together are stored in one statement that each of them waits for.
  */
 export async function receiveWebhook(deps: Deps, webhook: CarrierWebhook): Promise<boolean> {
   const events = deps.carrier.readWebhook(webhook);
   if (events === undefined) return false;
-  for (const event of events) await store(deps, event);
+  const intake = intakeOf(deps.db);
+  await Promise.all(events.map((event) => intake({ event, at: deps.clock.now() })));
   return true;
 }
 
-async function store(deps: Deps, event: CarrierEvent): Promise<void> {
-  const key =
-    event.kind === 'text.status'
-      ? `main:${event.kind}:${event.carrierId}:${event.status}`
-      : `main:${event.kind}:${event.carrierId}`;
-  await deps.db.transaction(async (tx) => {
-    const stored = await tx
-      .insert(carrierWebhook)
-      .values({ key, event, receivedAt: deps.clock.now() })
-      .onConflictDoNothing()
-      .returning({ key: carrierWebhook.key });
-    if (stored.length === 0 || event.kind !== 'text.status') return;
-    await enqueue(tx, applyReceipt, {
-      carrierId: event.carrierId,
-      status: event.status,
-      ...(event.failure && { failure: event.failure }),
-    });
-  });
+interface Came {
+  readonly event: CarrierEvent;
+  readonly at: Date;
+}
+type Intake = (came: Came) => Promise<void>;
+
+const intakes = new WeakMap<Database, Intake>();
+
+function intakeOf(db: Database): Intake {
+  const known = intakes.get(db) ?? storingTogether(db);
+  intakes.set(db, known);
+  return known;
 }
 
-/** The receipt came before we wrote down that the text was taken: it is tried again in a moment. */
-class TextNotYetKnown extends Error {}
+const mostTogether = 500;
 
-/** Moves a code's state forwards, never back, and tells the page that waits for it. Receipts for anything but codes and notices are not ours. */
-export async function applyReceiptTo(
-  deps: Deps,
-  receipt: { carrierId: string; status: string; failure?: string },
-  lastTry: boolean,
-): Promise<void> {
-  if (receipt.status !== 'delivered' && receipt.status !== 'failed') return;
-  const state = receipt.status;
-  await deps.db.transaction(async (tx) => {
-    const [text] = await tx
-      .update(systemText)
-      .set({ state })
-      .where(and(eq(systemText.carrierId, receipt.carrierId), eq(systemText.state, 'accepted')))
-      .returning();
-    if (!text) {
-      const [known] = await tx
-        .select({ id: systemText.id })
-        .from(systemText)
-        .where(eq(systemText.carrierId, receipt.carrierId));
-      if (known || lastTry) return;
-      throw new TextNotYetKnown(`no text has the carrier id ${receipt.carrierId} yet`);
+function storingTogether(db: Database): Intake {
+  const waiting: { came: Came; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  let storing = false;
+  const run = async () => {
+    storing = true;
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, mostTogether);
+      await store(
+        db,
+        batch.map(({ came }) => came),
+      ).then(
+        () => batch.forEach(({ resolve }) => void resolve()),
+        (error: unknown) => batch.forEach(({ reject }) => void reject(error)),
+      );
     }
-    const [code] = await tx
-      .update(challenge)
-      .set({ delivery: state, deliveryWhy: state === 'failed' ? (receipt.failure ?? 'other') : null })
-      .where(and(eq(challenge.companyId, text.companyId), eq(challenge.id, text.id as ChallengeId))) // a code's text has the code's id; a notice's finds nothing
-      .returning({ lineId: challenge.lineId });
-    if (code) await tell(tx, { line: code.lineId, topic: 'settings' });
+    storing = false;
+  };
+  return (came) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ came, resolve, reject });
+      if (!storing) void run();
+    });
+}
+
+const keyOf = (event: CarrierEvent) =>
+  event.kind === 'text.status'
+    ? `main:${event.kind}:${event.carrierId}:${event.status}`
+    : `main:${event.kind}:${event.carrierId}`;
+
+async function store(db: Database, batch: readonly Came[]): Promise<void> {
+  // One statement may not meet a key twice.
+  const once = [...new Map(batch.map((came) => [keyOf(came.event), came])).entries()];
+  const rows = JSON.stringify(
+    once.map(([key, { event, at }]) => ({ key, kind: event.kind, event, at: at.toISOString() })),
+  );
+  await db.transaction(async (tx) => {
+    const stored = await tx.execute<{ kind: CarrierEvent['kind'] }>(sql`
+      insert into carrier_webhook (key, kind, event, received_at, due_at)
+      select key, kind, event, at, at from jsonb_to_recordset(${rows}::jsonb) as r(key text, kind text, event jsonb, at timestamptz)
+      on conflict (key) do nothing returning kind`);
+    for (const kind of new Set(stored.rows.map((row) => row.kind)))
+      await enqueue(tx, jobFor[kind], {}, { key: jobFor[kind].name, queue: jobFor[kind].name, keepRunAt: true });
   });
 }

@@ -5,7 +5,7 @@ import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { refreshLast } from './refresh-last.ts';
-import { lastAnswered, messageSettings } from './settings-tables.ts';
+import { lastAnswered, messageSettings, shortLink } from './settings-tables.ts';
 import { media, receipt, scheduled, sendRequest, thread, threadEntry } from './tables.ts';
 
 /** What becomes of a line's texts when it is removed. */
@@ -24,13 +24,23 @@ export const messagesOfLine: LinePart = {
   },
   async handOver(tx, _deps, ref, to) {
     await joinThreads(tx, ref, to);
-    for (const table of [thread, threadEntry, receipt, media])
+    for (const table of [thread, threadEntry, receipt, media, shortLink])
       await tx.update(table).set({ lineId: to }).where(isIn(table, ref));
     await tell(tx, { line: to, topic: 'inbox' });
   },
   async remove(tx, deps, ref) {
     const files = await tx.select({ key: media.key }).from(media).where(isIn(media, ref));
-    for (const table of [receipt, threadEntry, media, thread, scheduled, sendRequest, messageSettings, lastAnswered])
+    for (const table of [
+      receipt,
+      threadEntry,
+      media,
+      thread,
+      scheduled,
+      sendRequest,
+      messageSettings,
+      lastAnswered,
+      shortLink,
+    ])
       await tx.delete(table).where(isIn(table, ref));
     for (const { key } of files) await deps.files.remove(`media/${key}/`);
   },
@@ -44,7 +54,8 @@ type OfLine =
   | typeof scheduled
   | typeof sendRequest
   | typeof messageSettings
-  | typeof lastAnswered;
+  | typeof lastAnswered
+  | typeof shortLink;
 const isIn = (table: OfLine, ref: LineRef) => and(eq(table.companyId, ref.companyId), eq(table.lineId, ref.lineId));
 
 /** A conversation that both lines have with the same people becomes one: what was said goes into the colleague's. */

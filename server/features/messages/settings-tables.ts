@@ -1,4 +1,4 @@
-import { boolean, foreignKey, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, foreignKey, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { CompanyId, LineId } from '#contract/ids.ts';
 import { line } from '#server/features/identity/index.ts';
 import { id, instant } from '#server/platform/db/columns.ts';
@@ -20,6 +20,8 @@ export const messageSettings = pgTable(
     hideLinkInBulk: boolean('hide_link_in_bulk').notNull().default(false),
     /** Whom an answer from the personal cell goes to, unless it begins with a keyword. */
     lastForwarded: text('last_forwarded'),
+    /** What the last delivery to the webhook address came to; the webhooks feature writes it. */
+    lastDelivery: jsonb('last_delivery').$type<{ at: string; ok: boolean; status: number | null }>(),
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.lineId] }),
@@ -53,4 +55,17 @@ export const landline = pgTable(
     at: instant().notNull(),
   },
   (t) => [primaryKey({ columns: [t.companyId, t.number] })],
+);
+
+/** Where a short link leads: an address that is not to show in texts to many. */
+export const shortLink = pgTable(
+  'short_link',
+  {
+    companyId: id<CompanyId>('company_id').notNull(),
+    code: text().notNull(),
+    lineId: id<LineId>('line_id').notNull(),
+    url: text().notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.code] }), uniqueIndex('short_link_code').on(t.code)],
 );

@@ -8,6 +8,15 @@ const types: Readonly<Record<string, string>> = {
   zip: 'application/zip',
   pdf: 'application/pdf',
   txt: 'text/plain',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  m4a: 'audio/mp4',
+  amr: 'audio/amr',
+  ogg: 'audio/ogg',
+  mp4: 'video/mp4',
+  '3gp': 'video/3gpp',
+  vcf: 'text/vcard',
 };
 
 /** The key, if it is one of ours: parts of letters, digits, `-`, `_` and `.`, none of which climbs out. Throws otherwise. */

@@ -79,3 +79,39 @@ test('200 jobs worked by two workers run once each, and stopping waits for those
   await Promise.all(workers.map((worker) => worker.stop()));
   expect(done.sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, n) => n));
 });
+
+test('the job of a worker that was killed is worked again, that of one that lives is left alone', async () => {
+  const kind = defineJob({ name: 'test.killed', payload: Type.Object({ n: Type.Integer() }) });
+  const ran: number[] = [];
+  let finish = () => {};
+  const long = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const handler = handle(kind, async ({ n }) => {
+    ran.push(n);
+    if (n === 1) await long;
+  });
+  const living = await startWorker(pool, [handler], log);
+  await enqueue(db, kind, { n: 1 });
+  await expect.poll(() => ran).toEqual([1]);
+  await enqueue(db, kind, { n: 2 }, { runAt: new Date(Date.now() + 3_600_000) });
+  // As a killed process leaves its jobs.
+  await pool.query(
+    "update graphile_worker._private_jobs set locked_by = 'worker-that-died', locked_at = now(), attempts = 1, run_at = now() where locked_by is null",
+  );
+  await pool.query("update graphile_worker._private_jobs set locked_at = now() - interval '1 minute'");
+  const other = await startWorker(pool, [handler], log);
+  await expect.poll(() => ran, { timeout: 5000 }).toEqual([1, 2]);
+  finish();
+  await Promise.all([living.stop(), other.stop()]);
+  expect(ran).toEqual([1, 2]);
+});
+
+test('of waiting jobs the one of lower priority number goes first', async () => {
+  const kind = defineJob({ name: 'test.priority', payload: Type.Object({ n: Type.Integer() }) });
+  const ran: number[] = [];
+  await enqueue(db, kind, { n: 1 }, { priority: 10 });
+  await enqueue(db, kind, { n: 2 });
+  await drainJobs(pool, [handle(kind, async ({ n }) => void ran.push(n))], log);
+  expect(ran).toEqual([2, 1]);
+});

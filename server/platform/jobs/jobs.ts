@@ -24,6 +24,10 @@ export interface EnqueueOptions {
   readonly key?: string;
   /** Jobs of one queue run one after another. */
   readonly queue?: string;
+  /** Lower goes first; 0 unless given. */
+  readonly priority?: number;
+  /** A waiting job of the same key keeps its time: what comes again and again must not put it off for ever. */
+  readonly keepRunAt?: boolean;
 }
 
 /** Adds a job inside the caller's transaction: it exists exactly if the write does (R8). */
@@ -34,7 +38,8 @@ export async function enqueue<S extends TSchema>(
   options: EnqueueOptions = {},
 ): Promise<void> {
   await db.execute(sql`select graphile_worker.add_job(${kind.name}, payload := ${JSON.stringify(payload)}::json, run_at := coalesce(${options.runAt?.toISOString() ?? null}::timestamptz, now() + ${options.afterMs ?? 0} * interval '1 millisecond'),
-    job_key := ${options.key ?? null}, queue_name := ${options.queue ?? null}, max_attempts := ${kind.maxAttempts})`);
+    job_key := ${options.key ?? null}, queue_name := ${options.queue ?? null}, max_attempts := ${kind.maxAttempts},
+    priority := ${options.priority ?? null}, job_key_mode := ${options.keepRunAt ? 'preserve_run_at' : 'replace'})`);
 }
 
 /** What a handler is told beside its payload. */

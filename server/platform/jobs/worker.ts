@@ -1,18 +1,25 @@
-import { Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, parseCronItems, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
-import type { Log } from '#server/platform/log.ts';
+import { type Log, withoutValues } from '#server/platform/log.ts';
 import type { JobHandler } from './jobs.ts';
+import { startPulse } from './pulse.ts';
 
 const tasksFrom = (handlers: readonly JobHandler[]): TaskList =>
   Object.fromEntries(
     handlers.map((handler) => [
       handler.name,
       (payload, helpers) =>
-        handler.run(payload, {
-          jobId: helpers.job.id,
-          number: helpers.job.attempts,
-          last: helpers.job.attempts >= helpers.job.max_attempts,
-        }),
+        handler
+          .run(payload, {
+            jobId: helpers.job.id,
+            number: helpers.job.attempts,
+            last: helpers.job.attempts >= helpers.job.max_attempts,
+          })
+          // What is thrown is logged, and kept with the job.
+          .catch((error: unknown) => {
+            throw withoutValues(error);
+          }),
     ]),
   );
 
@@ -30,6 +37,10 @@ export async function startWorker(
   handlers: readonly JobHandler[],
   log: Log,
 ): Promise<{ stop(): Promise<void> }> {
+  const pulse = await startPulse(pgPool, log);
+  const events: WorkerEvents = new EventEmitter();
+  // Jobs are taken in the name of the pool of workers.
+  events.on('pool:create', ({ workerPool }) => pulse.add(workerPool.id));
   const runner = await run({
     pgPool,
     taskList: tasksFrom(handlers),
@@ -42,8 +53,14 @@ export async function startWorker(
     noHandleSignals: true,
     pollInterval: 1000,
     logger: loggerOn(log),
+    events,
   });
-  return { stop: () => runner.stop() };
+  return {
+    async stop() {
+      await runner.stop();
+      await pulse.stop();
+    },
+  };
 }
 
 /** Works all jobs that are due and returns: what tests use instead of waiting. */

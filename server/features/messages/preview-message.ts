@@ -1,0 +1,65 @@
+import type { Draft, Preview } from '#contract/messages.ts';
+import type { Deps } from '#server/deps.ts';
+import { reserve } from '#server/features/plan/index.ts';
+import { after, minutes } from '#server/platform/clock.ts';
+import { AppError } from '#server/platform/errors.ts';
+import { newId } from '#server/platform/ids.ts';
+import { type PreparedSend, prepareSend } from './prepare-send.ts';
+import { momentOf } from './send-at.ts';
+import { listed, type Sender } from './sender.ts';
+
+/** What sending a draft would do. Nothing is sent or set aside. Throws what is wrong with the draft itself. */
+export async function previewMessage(deps: Deps, sender: Sender, draft: Draft): Promise<Preview> {
+  const now = deps.clock.now();
+  const at = draft.sendAt === undefined ? now : momentOf(draft.sendAt, now);
+  const prepared = await prepareSend(deps.db, deps, sender, draft, at);
+  return {
+    text: prepared.text,
+    segmentsEach: Math.max(0, ...prepared.addressees.map((one) => one.segments)),
+    recipients: prepared.addressees.length,
+    segments: prepared.segments,
+    ...listed(prepared.chosen.leftOut),
+    quiet: quietOf(prepared),
+    asLinks: prepared.addressees.filter((one) => one.asLinks).length,
+    refusal: await refusalOf(deps, sender, prepared),
+  };
+}
+
+function quietOf(prepared: PreparedSend): Preview['quiet'] {
+  const held = prepared.addressees.flatMap(({ notBefore }) => (notBefore ? [notBefore.getTime()] : []));
+  return held.length === 0 ? null : { recipients: held.length, until: new Date(Math.max(...held)).toISOString() };
+}
+
+/** Whether the plan would let it through is tried in a transaction that is never committed. */
+async function refusalOf(deps: Deps, sender: Sender, prepared: PreparedSend): Promise<Preview['refusal']> {
+  const refused = prepared.refusal ?? (await wouldBeRefused(deps, sender, prepared.segments));
+  if (!refused) return null;
+  return {
+    code: refused.spec.code,
+    message: refused.spec.message,
+    ...(refused.detail && { detail: refused.detail }),
+  };
+}
+
+class OnlyTried extends Error {}
+
+async function wouldBeRefused(deps: Deps, sender: Sender, units: number): Promise<AppError | undefined> {
+  try {
+    return await deps.db.transaction(async (tx) => {
+      const now = deps.clock.now();
+      await reserve(tx, deps, {
+        companyId: sender.companyId,
+        lineId: sender.lineId,
+        meter: 'messages',
+        key: `preview:${newId()}`,
+        units,
+        until: after(now, minutes(1)),
+      });
+      throw new OnlyTried();
+    });
+  } catch (error) {
+    if (error instanceof OnlyTried) return undefined;
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+import { eq } from 'drizzle-orm';
+import type { PhoneNumber } from '#contract/ids.ts';
+import type { Deps } from '#server/deps.ts';
+import { line } from '#server/features/identity/index.ts';
+import { after } from '#server/platform/clock.ts';
+import { tell } from '#server/platform/live/live.ts';
+import { handOver, type Outcome } from './hand-over.ts';
+import { endLease, type Lease, payTokens, renewLease, takeLease } from './lease.ts';
+import { lookUp } from './look-up.ts';
+import { type Claimed, claimReceipts, listOpen, nextLane } from './receipt-store.ts';
+import { jobTime, lookUpLater, wakeSending } from './sending-jobs.ts';
+import { settleOutcomes } from './settle-outcomes.ts';
+
+/** How long one number is worked at before others have their turn. */
+const sliceMs = 1000;
+const mostAtOnce = 200;
+
+/**
+ * Hands over what waits with a number, for a second at most, then makes way and comes back: fair between lines whatever they
+ * send. Who does it holds the number by a lease, so each text is in one hand; texts that a dead hand left are looked up first.
+ */
+export async function sendTexts(deps: Deps, from: PhoneNumber): Promise<void> {
+  const [owner] = await deps.db
+    .select({ companyId: line.companyId, lineId: line.id })
+    .from(line)
+    .where(eq(line.number, from));
+  // The line has another number by now, or is gone: what waited with the old one is nobody's to send.
+  if (!owner) return;
+  const lease = await takeLease(deps, from, owner);
+  if ('askAgain' in lease) {
+    if ((await nextLane(deps.db, from)) !== undefined)
+      await deps.db.transaction((tx) => wakeSending(tx, from, 'one', jobTime(deps.clock, lease.askAgain)));
+    return;
+  }
+  const rest = await work(deps, lease, from);
+  await deps.db.transaction(async (tx) => {
+    await endLease(tx, lease, rest);
+    const lane = await nextLane(tx, from);
+    if (lane !== undefined) await wakeSending(tx, from, lane === 0 ? 'one' : 'many', rest && jobTime(deps.clock, rest));
+    await tell(tx, { line: owner.lineId, topic: 'inbox' });
+  });
+}
+
+/** Answers until when the number is to rest, if the carrier or the bucket asks for it. */
+async function work(deps: Deps, lease: Lease, from: PhoneNumber): Promise<Date | undefined> {
+  const left = await listOpen(deps.db, from, 'trying', deps.clock.now());
+  if (left.length > 0) await lookUp(deps, from, left);
+  const began = performance.now();
+  let held = lease;
+  while (performance.now() - began < sliceMs) {
+    const turn = await claimTurn(deps, held, from);
+    if (turn === undefined) return undefined;
+    if ('rest' in turn) return turn.rest;
+    held = turn.lease;
+    const outcomes = await handOverInOrder(deps, from, turn.claimed, held);
+    const { restMs, unknown } = await settleOutcomes(deps, outcomes);
+    if (unknown > 0) await deps.db.transaction((tx) => lookUpLater(tx, from, deps.clock));
+    if (restMs !== undefined) return after(deps.clock.now(), restMs);
+  }
+  return undefined;
+}
+
+async function claimTurn(
+  deps: Deps,
+  lease: Lease,
+  from: PhoneNumber,
+): Promise<{ lease: Lease; claimed: Claimed[] } | { rest: Date } | undefined> {
+  const rate = deps.config.sendRate;
+  return deps.db.transaction(async (tx) => {
+    const now = deps.clock.now();
+    const renewed = await renewLease(tx, lease, now, rate);
+    if (!renewed) return undefined;
+    if (renewed.tokens <= 0) return { rest: after(now, Math.ceil(((1 - renewed.tokens) / rate) * 1000)) };
+    const claimed = await claimReceipts(tx, from, { tokens: renewed.tokens, most: mostAtOnce, at: now });
+    if (claimed.length === 0) return undefined;
+    await payTokens(
+      tx,
+      from,
+      claimed.reduce((sum, one) => sum + one.segments, 0),
+    );
+    return { lease: renewed.lease, claimed };
+  });
+}
+
+/** How many texts of one message are under way at a time. */
+const sideBySide = 40;
+
+/** Message by message, in order; the recipients of one message side by side. */
+async function handOverInOrder(
+  deps: Deps,
+  from: PhoneNumber,
+  claimed: readonly Claimed[],
+  lease: Lease,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const contents = await handOver.contents(deps, claimed);
+  for (const [, message] of Map.groupBy(claimed, (one) => one.messageId)) {
+    const waiting = [...message];
+    const hands = Array.from({ length: Math.min(sideBySide, waiting.length) }, async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        // Too late to begin one, or the carrier wants a rest: it waits its turn again, untried.
+        const isOver = performance.now() > lease.beginUntil || outcomes.some((one) => one.restMs !== undefined);
+        outcomes.push(isOver ? { of: next, state: 'queued' } : await handOver.one(deps, from, next, contents));
+      }
+    });
+    await Promise.all(hands);
+  }
+  return outcomes;
+}

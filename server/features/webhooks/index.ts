@@ -1,0 +1,3 @@
+export { webhooksJobs } from './jobs.ts';
+export { webhooksOfLine } from './line-leaves.ts';
+export { webhooksRoutes } from './routes.ts';
