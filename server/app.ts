@@ -7,9 +7,10 @@ import type { Deps } from '#server/deps.ts';
 import { companyRoutes, leavingRoutes, lineRoutes } from '#server/features/company/index.ts';
 import { contactsRoutes } from '#server/features/contacts/index.ts';
 import { groupsRoutes } from '#server/features/groups/index.ts';
-import { createAdmission, identityRoutes } from '#server/features/identity/index.ts';
+import { createAdmission, createKeyGate, identityRoutes } from '#server/features/identity/index.ts';
 import { messagesRoutes } from '#server/features/messages/index.ts';
 import { billingRoutes, billingWebhookRoutes, callMeter, planRoutes } from '#server/features/plan/index.ts';
+import { sendhubRoutes } from '#server/features/sendhub/index.ts';
 import { securityRoutes, settingsRoutes } from '#server/features/settings/index.ts';
 import { voiceRoutes } from '#server/features/voice/index.ts';
 import { webhooksRoutes } from '#server/features/webhooks/index.ts';
@@ -31,11 +32,12 @@ export async function createApp(
   options: { simulatorUrl?: string; isWorking?: () => boolean } = {},
 ): Promise<App> {
   const { config } = deps;
+  const gate = createKeyGate(deps, callMeter(deps));
   const app = await createHttp({
     log: deps.log,
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy ?? false,
-    admit: createAdmission(deps, callMeter(deps)),
+    admit: createAdmission(deps, gate),
   });
   operationsRoutes(app, { checks: readiness(deps, options.isWorking), metricsToken: config.metricsToken });
   identityRoutes(app, deps);
@@ -52,6 +54,7 @@ export async function createApp(
   messagesRoutes(app, deps);
   await voiceRoutes(app, deps);
   webhooksRoutes(app, deps);
+  await sendhubRoutes(app, deps, gate);
   liveRoutes(app, deps);
   await carrierRoutes(app, deps);
   if (config.smtpUrl === undefined) mailboxRoutes(app, deps);

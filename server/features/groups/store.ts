@@ -30,6 +30,23 @@ export function listGroups(
     .limit(query.limit);
 }
 
+/** A page of groups by its place in the list, the oldest first, with how many there are: for programs that leaf by numbers. */
+export async function pageOfGroups(
+  db: Db,
+  ref: LineRef,
+  page: { limit: number; offset: number },
+): Promise<{ groups: GroupRow[]; total: number }> {
+  const where = and(ofLine(ref), isNull(contactGroup.deletedAt));
+  const groups = await db
+    .select()
+    .from(contactGroup)
+    .where(where)
+    .orderBy(asc(contactGroup.id))
+    .limit(page.limit)
+    .offset(page.offset);
+  return { groups, total: await db.$count(contactGroup, where) };
+}
+
 export async function findGroupByKeyword(db: Db, ref: LineRef, keyword: string): Promise<GroupRow | undefined> {
   const [found] = await db
     .select()
@@ -78,4 +95,22 @@ export async function updateGroup(
     .update(contactGroup)
     .set(set)
     .where(and(eq(contactGroup.companyId, companyId), eq(contactGroup.id, id)));
+}
+
+/** Groups of the line among these ids; those that were deleted as they were, for the threads that were with them. */
+export function listGroupsByIds(db: Db, ref: LineRef, ids: readonly string[]): Promise<GroupRow[]> {
+  if (ids.length === 0) return Promise.resolve([]);
+  return db
+    .select()
+    .from(contactGroup)
+    .where(and(ofLine(ref), sql`${contactGroup.id} = any(${`{${[...new Set(ids)].join(',')}}`}::bigint[])`));
+}
+
+/** How many have joined the largest group of the line; 0 where there is none. */
+export async function largestGroup(db: Db, ref: LineRef): Promise<number> {
+  const [found] = await db
+    .select({ size: sql<number>`coalesce(max(${contactGroup.size}), 0)::int` })
+    .from(contactGroup)
+    .where(and(ofLine(ref), isNull(contactGroup.deletedAt)));
+  return found?.size ?? 0;
 }

@@ -8,7 +8,7 @@ import type { Caller } from '#server/platform/http/caller.ts';
 import { originOf } from '#server/platform/http/mount.ts';
 import { methodsOf } from './factor-ask.ts';
 import { listFactors } from './factor-store.ts';
-import { type CallMeter, createKeyGate } from './key-gate.ts';
+import type { KeyGate } from './key-gate.ts';
 import { sessionToken } from './session-cookie.ts';
 import { absoluteMs, idleMs, sessionFinder, touchSession } from './sessions.ts';
 
@@ -19,9 +19,8 @@ export const proofMs = minutes(10);
  * Finds out who calls, by session cookie or API key, and whether an endpoint's access lets them in. Throws the common
  * refusals: `identity.sign_in_needed`, `_not_allowed`, `_scope_needed`, `_proof_needed`, `request.too_many`, `plan.limits_reached`.
  */
-export function createAdmission(deps: Deps, meter: CallMeter) {
+export function createAdmission(deps: Deps, gate: KeyGate) {
   const findSession = sessionFinder(deps);
-  const gate = createKeyGate(deps, meter);
 
   const bySession = async (request: FastifyRequest): Promise<Caller | undefined> => {
     const token = sessionToken(request, deps.config);

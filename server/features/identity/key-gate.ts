@@ -1,10 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Role, Scope } from '#contract/endpoint.ts';
 import type { CompanyId, KeyId, LineId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import type { AppError } from '#server/platform/errors.ts';
 import { digestOf } from '#server/platform/secrets.ts';
 import { apiKey, line } from './tables.ts';
+import type { LineRef } from './with-line.ts';
 
 export interface KeyHolder {
   readonly companyId: CompanyId;
@@ -40,6 +41,8 @@ export type Admission =
 export interface KeyGate {
   /** Whose key this is; from memory where it is known. Says nothing yet about whether it may be used. */
   find(key: string): Promise<KeyHolder | undefined>;
+  /** The line's own key, for calls that are proven by something else. */
+  findOwn(ref: LineRef): Promise<KeyHolder | undefined>;
   /** Counts one call on the key, or refuses it. */
   admit(holder: KeyHolder): Promise<Admission>;
 }
@@ -59,17 +62,19 @@ export function createKeyGate(deps: Pick<Deps, 'db' | 'live'>, meter: CallMeter)
       for (const [digest, holder] of known) if (isMeant(holder)) known.delete(digest);
     }
   });
-  const byDigest = deps.db
-    .select({
-      companyId: apiKey.companyId,
-      lineId: apiKey.lineId,
-      keyId: apiKey.id,
-      scopes: apiKey.scopes,
-      roles: line.roles,
-      suspendedAt: line.suspendedAt,
-    })
-    .from(apiKey)
-    .innerJoin(line, and(eq(line.companyId, apiKey.companyId), eq(line.id, apiKey.lineId)))
+  const holders = () =>
+    deps.db
+      .select({
+        companyId: apiKey.companyId,
+        lineId: apiKey.lineId,
+        keyId: apiKey.id,
+        scopes: apiKey.scopes,
+        roles: line.roles,
+        suspendedAt: line.suspendedAt,
+      })
+      .from(apiKey)
+      .innerJoin(line, and(eq(line.companyId, apiKey.companyId), eq(line.id, apiKey.lineId)));
+  const byDigest = holders()
     .where(eq(apiKey.digest, sql.placeholder('digest')))
     .prepare('key_by_digest');
   return {
@@ -85,6 +90,18 @@ export function createKeyGate(deps: Pick<Deps, 'db' | 'live'>, meter: CallMeter)
       if (known.size > 50_000) known.clear();
       known.set(name, holder);
       return holder;
+    },
+    async findOwn({ companyId, lineId }) {
+      const [found] = await holders().where(
+        and(
+          eq(apiKey.companyId, companyId),
+          eq(apiKey.lineId, lineId),
+          isNull(apiKey.name),
+          isNull(apiKey.disabledAt),
+          isNull(apiKey.expiresAt),
+        ),
+      );
+      return found && { ...found, suspended: found.suspendedAt !== null };
     },
     admit: countingTogether(meter),
   };

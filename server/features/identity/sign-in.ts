@@ -22,10 +22,7 @@ export const signInKey = (username: string) => `sign-in:${skeletonOf(username.tr
 /** Signs in. Names that exist and names that do not take the same steps and the same time (R14). Throws `identity.wrong_credentials`, `_too_many_attempts`, `_suspended`, and `_second_step_needed` where the password alone is not enough. */
 export async function signIn(deps: Deps, wanted: { username: string; password: string }, origin: Origin) {
   const now = deps.clock.now();
-  await claimAttempt(deps, [
-    [signInKey(wanted.username), perName],
-    [`sign-in-from:${origin.ip}`, perAddress],
-  ]);
+  await claimSignIn(deps, wanted.username, origin);
   const found = await findLineByUsername(deps.db, wanted.username, now);
   const right = found
     ? await matchesPassword(found.passwordHash, wanted.password)
@@ -49,3 +46,10 @@ export async function signIn(deps: Deps, wanted: { username: string; password: s
   const { ticket, ...put } = entered.second;
   throw new AppError(e.secondStepNeeded, { detail: { ticket, ...(await presentAsked(deps, put)) } });
 }
+
+/** Claims a try at a name's password, from this address (R2). Throws `identity.too_many_attempts`. */
+export const claimSignIn = (deps: Pick<Deps, 'db' | 'clock'>, username: string, origin: Origin): Promise<void> =>
+  claimAttempt(deps, [
+    [signInKey(username), perName],
+    [`sign-in-from:${origin.ip}`, perAddress],
+  ]);

@@ -1,5 +1,5 @@
-import { and, eq, isNull, or } from 'drizzle-orm';
-import type { EmailAddress, PhoneNumber } from '#contract/ids.ts';
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import type { CompanyId, EmailAddress, PhoneNumber } from '#contract/ids.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { company, line } from './tables.ts';
 import type { LineRef } from './with-line.ts';
@@ -34,4 +34,11 @@ export async function readLineNumber(db: Db, ref: LineRef): Promise<PhoneNumber 
     .from(line)
     .where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));
   return found?.number ?? null;
+}
+
+/** Lines of a company by their place in the list, the oldest first, with how many there are. */
+export async function pageOfLines(db: Db, companyId: CompanyId, page: { limit: number; offset: number }) {
+  const where = eq(line.companyId, companyId);
+  const lines = await db.select().from(line).where(where).orderBy(asc(line.id)).limit(page.limit).offset(page.offset);
+  return { lines, total: await db.$count(line, where) };
 }

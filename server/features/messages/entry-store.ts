@@ -33,7 +33,7 @@ export function listEntries(
     .limit(limit);
 }
 
-/** An entry of the line that is not deleted. @public */
+/** An entry of the line that is not deleted. */
 export async function findEntry(db: Db, ref: LineRef, id: string): Promise<EntryRow | undefined> {
   const [found] = await db
     .select()
@@ -142,7 +142,7 @@ export async function listOnly(db: Db, companyId: CompanyId, ids: readonly Entry
     .where(and(eq(receipt.companyId, companyId), inArray(receipt.messageId, [...ids])));
 }
 
-/** A page of a message's receipts in the order of sending. @public */
+/** A page of a message's receipts in the order of sending. */
 export function listReceipts(
   db: Db,
   companyId: CompanyId,

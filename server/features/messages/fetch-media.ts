@@ -6,9 +6,9 @@ import type { Deps } from '#server/deps.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { type Attempt, defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
 import { tell } from '#server/platform/live/live.ts';
+import { cleanName, mediaFile } from './keep-file.ts';
 import { endingOf, mediaTypeOf } from './kinds-of-media.ts';
 import { media } from './tables.ts';
-import { cleanName, mediaFile } from './upload-media.ts';
 
 export const fetchMedia = defineJob({
   name: 'messages.fetch-media',

@@ -105,21 +105,28 @@ export function cancelScheduled(deps: Deps, ref: LineRef, id: string): Promise<S
 }
 
 /** Texts that wait, the next one first, and those that could not go. */
-export async function listScheduled(db: Db, ref: LineRef): Promise<Scheduled[]> {
-  const rows = await db
+export const listScheduled = async (db: Db, ref: LineRef): Promise<Scheduled[]> =>
+  presentScheduled(db, ref, await listScheduledRows(db, ref));
+
+export function listScheduledRows(db: Db, ref: LineRef): Promise<ScheduledRow[]> {
+  return db
     .select()
     .from(scheduled)
-    .where(
-      and(
-        eq(scheduled.companyId, ref.companyId),
-        eq(scheduled.lineId, ref.lineId),
-        sql`${scheduled.state} in ('waiting', 'refused')`,
-      ),
-    )
+    .where(and(ofLine(ref), sql`${scheduled.state} in ('waiting', 'refused')`))
     .orderBy(scheduled.sendAt)
     .limit(500);
-  return presentScheduled(db, ref, rows);
 }
+
+/** One of the line's scheduled texts, whatever became of it. */
+export async function findScheduled(db: Db, ref: LineRef, id: string): Promise<ScheduledRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(scheduled)
+    .where(and(ofLine(ref), eq(scheduled.id, id as ScheduledId))); // digits by the contract
+  return row;
+}
+
+const ofLine = (ref: LineRef) => and(eq(scheduled.companyId, ref.companyId), eq(scheduled.lineId, ref.lineId));
 
 async function lockWaiting(tx: Db, ref: LineRef, id: string): Promise<ScheduledRow> {
   const [row] = await tx

@@ -3,10 +3,10 @@ import type { FastifyReply } from 'fastify';
 import { commonErrors } from '#contract/endpoint.ts';
 import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { mediaFile } from './keep-file.ts';
 import { endingOf, isMediaType } from './kinds-of-media.ts';
 import { shortLink } from './settings-tables.ts';
 import { media } from './tables.ts';
-import { mediaFile } from './upload-media.ts';
 
 const inPage = /^(image|audio|video)\//;
 

@@ -3,10 +3,10 @@ import type { PhoneNumber } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import { forgetEvents } from '#server/features/identity/index.ts';
 import { after, days } from '#server/platform/clock.ts';
+import { mediaFile } from './keep-file.ts';
 import { endingOf, isMediaType } from './kinds-of-media.ts';
 import { lookUpLater, wakeSending } from './sending-jobs.ts';
 import { media, sendRequest } from './tables.ts';
-import { mediaFile } from './upload-media.ts';
 
 /** Files that were uploaded and never sent are kept a day, what the carrier told a week, idempotency keys two days. */
 export async function tidyMessages(deps: Deps): Promise<void> {

@@ -8,6 +8,8 @@ import { trialEnd } from './terms.ts';
 export interface Allowances {
   readonly planId: string;
   readonly planName: string;
+  /** Where it stands in the catalogue. */
+  readonly place: number;
   /** −1: unlimited, here and below. */
   readonly recipientsPerMessage: number;
   readonly lines: number;
@@ -31,7 +33,7 @@ export async function allowances(db: Db, deps: Pick<Deps, 'clock'>, companyId: C
 
 const findPlan = statement<Omit<Allowances, 'endsAt' | 'hasEnded'> & { ends_at: string | null }>(
   'plan_of_company',
-  `select n.id as "planId", n.name as "planName", n.recipients_per_message as "recipientsPerMessage", n.lines, n.features,
+  `select n.id as "planId", n.name as "planName", n.place, n.recipients_per_message as "recipientsPerMessage", n.lines, n.features,
     n.monthly_cents as "monthlyCents", n.yearly_cents as "yearlyCents", ${trialEnd}::text as ends_at,
     (select json_object_agg(a.meter, json_build_object('allowance', a.allowance, 'overCentsPer100', a.over_cents_per_100))
       from plan_allowance a where a.plan_id = n.id) as meters

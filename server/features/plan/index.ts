@@ -17,6 +17,8 @@ export { planJobs } from './jobs.ts';
 export { listPlans } from './list-plans.ts';
 export { markPaid } from './mark-paid.ts';
 export { callMeter } from './meter-calls.ts';
+export { type PlanFacts, planFacts } from './plan-facts.ts';
+export { readPlan } from './read-plan.ts';
 export { release } from './release.ts';
 export { reserve } from './reserve.ts';
 export { planRoutes } from './routes.ts';

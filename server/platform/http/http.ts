@@ -27,7 +27,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     trustProxy: options.trustProxy,
     bodyLimit: 256 * 1024,
     genReqId: () => newId(),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
     forceCloseConnections: true,
   });
   app.decorate('admit', options.admit);
@@ -59,6 +59,14 @@ export async function createHttp(options: HttpOptions): Promise<App> {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'trunkline', description: 'The cookie that signing in sets.' },
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the line: `Authorization: Bearer …`.' },
+          v1Name: {
+            type: 'apiKey',
+            in: 'query',
+            name: 'username',
+            description: 'Under /v1: the username of the line.',
+          },
+          v1Key: { type: 'apiKey', in: 'query', name: 'api_key', description: 'Under /v1: an API key of the line.' },
+          v1Basic: { type: 'http', scheme: 'basic', description: 'Under /v1: username, and API key or password.' },
         },
       },
     },

@@ -1,0 +1,1 @@
+export { sendhubRoutes } from './routes.ts';
