@@ -20,7 +20,10 @@ export async function holdGroup(
 ): Promise<void> {
   await makeGauge(tx, [companyId]);
   const now = deps.clock.now();
-  const [found] = await hold(tx, [companyId, now, groupId, lineId]);
+  const values = [companyId, now, groupId, lineId];
+  let [found] = await hold(tx, values);
+  // Somebody may have been quicker while this waited: look at what stands now.
+  if (found && !found.held_now && !found.known) [found] = await hold(tx, values);
   if (!found) throw new Error('a company without a plan');
   if (found.held_now || found.known) return;
   const { due } = await findCycle(tx, companyId, now);
@@ -51,12 +54,15 @@ const hold = statement<{ held_now: boolean; known: boolean; limit: number; held:
   'plan_hold_group',
   `with terms as (${allowancesOf("select $1::bigint as company_id, 'groups'::text as meter", '$2')}),
   known as (select 1 from gauge_hold where company_id = $1 and gauge = 'groups' and key = $3),
-  door as (
-    update company_gauge g set held = g.held + 1 from terms t
+  door as materialized (
+    select 1 from company_gauge g, terms t
     where g.company_id = $1 and g.gauge = 'groups' and not exists (select 1 from known)
       and (t.allowance is null or t.over_cents_per_100 is not null or g.held < t.allowance)
-    returning g.held),
-  made as (insert into gauge_hold (company_id, gauge, key, line_id) select $1, 'groups', $3, $4::bigint from door returning 1)
+    for update of g),
+  made as (
+    insert into gauge_hold (company_id, gauge, key, line_id) select $1, 'groups', $3, $4::bigint from door
+    on conflict do nothing returning 1),
+  risen as (update company_gauge set held = held + 1 where company_id = $1 and gauge = 'groups' and exists (select 1 from made))
   select exists (select 1 from made) as held_now, exists (select 1 from known) as known, t.allowance::float8 as "limit", g.held
   from terms t join company_gauge g on g.company_id = $1 and g.gauge = 'groups'`,
 );

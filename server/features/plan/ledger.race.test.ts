@@ -8,7 +8,7 @@ import type { Db } from '#server/platform/db/db.ts';
 import { bareLines } from '#test/bare-lines.ts';
 import { expectTrueBooks } from '#test/books.ts';
 import { type World, world } from '#test/world.ts';
-import { count, release, reserve, spend } from './index.ts';
+import { count, holdGroup, release, reserve, spend } from './index.ts';
 import { releaseExpired } from './release.ts';
 
 let w: World;
@@ -46,6 +46,25 @@ test('50 messages and 200 sends of 1 at once: exactly 50 are let in, ten times o
     expect(results.every((one) => one.status === 'fulfilled' || isExpected(one.reason))).toBe(true);
     await expectTrueBooks(w, ref.companyId, 50);
   }
+});
+
+test('the same reservation, entry and group asked for twenty times at once is one', { timeout: 60_000 }, async () => {
+  const [ref] = await bareLines(w, 1);
+  if (!ref) throw new Error('no line');
+  await onPlan(ref, 'trial');
+  const wish = { ...ref, meter, key: 'send:1', units: 30, until: after(w.clock.now(), hours(1)) };
+  const at = w.clock.now();
+  const twenty = <T>(once: (tx: Db) => Promise<T>) => Promise.all(Array.from({ length: 20 }, () => inTx(once)));
+  await twenty((tx) => reserve(tx, w.deps, wish));
+  await twenty((tx) => spend(tx, w.deps, wish, [{ units: 5, key: 'out:1', at }]));
+  await twenty((tx) => count(tx, w.deps, [{ ...ref, meter, units: 2, key: 'in:1', at }]));
+  await twenty((tx) => holdGroup(tx, w.deps, { ...ref, groupId: '7' }));
+  const { rows } = await w.pool.query(
+    "select used::int, reserved::int, (select held from company_gauge g where g.company_id = $1) as groups from company_meter where company_id = $1 and meter = 'messages'",
+    [ref.companyId],
+  );
+  expect(rows).toEqual([{ used: 7, reserved: 25, groups: 1 }]);
+  await expectTrueBooks(w, ref.companyId, 50);
 });
 
 const op = fc.oneof(

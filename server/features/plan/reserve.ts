@@ -32,9 +32,8 @@ export async function reserve(tx: Db, deps: Pick<Deps, 'clock' | 'db' | 'log'>, 
     await openCycle(tx, deps, companyId);
     [found] = await reserveUnits(tx, values);
   }
-  // Somebody was quicker: what stands now is what the refusal tells of, unless it fits after all.
-  if (found && !found.made && !found.known && found.used + found.reserved + units <= found.limit)
-    [found] = await reserveUnits(tx, values);
+  // Somebody may have been quicker while this waited for the meter: with the same key, or with the last units. Look at what stands now.
+  if (found && !found.made && !found.known) [found] = await reserveUnits(tx, values);
   if (!found) throw new Error('a company without meters');
   if (found.known) return;
   if (!found.made) throw limitsReached({ ...found, meter, wanted: units });
@@ -45,15 +44,18 @@ const reserveUnits = statement<Standing & { made: boolean; known: boolean }>(
   'plan_reserve',
   `with terms as (${termsOf('select $1::bigint as company_id, $3::text as meter', '$2')}),
   known as (select 1 from usage_reservation where company_id = $1 and meter = $3 and key = $4),
-  door as (
-    update company_meter m set reserved = m.reserved + $6::bigint
-    from terms t
-    where m.company_id = t.company_id and m.meter = t.meter and m.cycle = t.cycle and not exists (select 1 from known)
-      and (t.allowance is null or t.over_cents_per_100 is not null or m.used + m.reserved + $6 <= t.allowance + m.extra)
-    returning m.cycle),
+  door as materialized (
+    select m.cycle from company_meter m join terms t using (company_id, meter, cycle)
+    where not exists (select 1 from known)
+      and (t.allowance is null or t.over_cents_per_100 is not null or m.used + m.reserved + $6::bigint <= t.allowance + m.extra)
+    for update of m),
   made as (
     insert into usage_reservation (company_id, meter, key, line_id, cycle, units, remaining, until)
-    select $1, $3, $4, $5::bigint, door.cycle, $6, $6, $7::timestamptz from door returning 1)
+    select $1, $3, $4, $5::bigint, door.cycle, $6, $6, $7::timestamptz from door
+    on conflict do nothing returning cycle),
+  taken as (
+    update company_meter m set reserved = m.reserved + $6 from made
+    where m.company_id = $1 and m.meter = $3 and m.cycle = made.cycle)
   select exists (select 1 from made) as made, exists (select 1 from known) as known, (t.allowance + m.extra)::float8 as "limit",
     m.used::float8 as used, m.reserved::float8 as reserved, t.ends_on::text as renews_on, t.ends_at::text as renews_at
   from terms t join company_meter m on m.company_id = t.company_id and m.meter = t.meter and m.cycle = t.cycle`,
