@@ -28,6 +28,7 @@ test('an archive of the company holds every part, and its manifest the hash of e
   const inside = unzipSync(new Uint8Array(file.body));
   const manifest = JSON.parse(Buffer.from(inside['manifest.json'] ?? []).toString());
   expect(Object.keys(inside).sort()).toEqual([
+    'calls.ndjson',
     'company.json',
     'contacts.csv',
     'contacts.vcf',
@@ -36,6 +37,7 @@ test('an archive of the company holds every part, and its manifest the hash of e
     'messages.ndjson',
     'settings.json',
     'timeline.ndjson',
+    'voicemails.ndjson',
   ]);
   for (const { path, sha256, bytes } of manifest.files) {
     expect(inside[path]).toHaveLength(bytes);

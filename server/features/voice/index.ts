@@ -1,4 +1,6 @@
+export { callsInArchive } from './archive-part.ts';
 export { changeRules } from './change-rules.ts';
+export { recordingsOf } from './files-of.ts';
 export { voiceJobs } from './jobs.ts';
 export { readRules } from './read-rules.ts';
 export { voiceRoutes } from './routes.ts';
