@@ -6,7 +6,7 @@ import styles from './settings-page.module.css';
 export function SectionOf({ id, children }: { id: Section; children: ReactNode }) {
   const names = useSectionNames();
   return (
-    <section id={id} aria-labelledby={`${id}-title`} className={styles.section}>
+    <section id={id} className={styles.section}>
       <h2 id={`${id}-title`} className={styles.sectionTitle}>
         {names[id]}
       </h2>
