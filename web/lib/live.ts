@@ -7,8 +7,12 @@ const longestWait = 20_000;
 /** A reconnect shorter than this is nobody's business. */
 const patience = 2500;
 
-/** What each topic makes stale: the queries whose key begins with it. `signed-out` is answered by asking who we are: nobody, by then. */
-const staleBy = (topic: Topic) => (topic === 'signed-out' ? 'me' : topic);
+/**
+ * What each topic makes stale: the queries whose key begins with it. `signed-out` is answered by asking who we are: nobody, by
+ * then. What one sees of the company and its lines follows one's own roles.
+ */
+const staleBy = (topic: Topic): readonly string[] =>
+  topic === 'signed-out' ? ['me'] : topic === 'me' ? ['me', 'company', 'lines'] : [topic];
 
 /** News of one topic may come many times a second while a send to many runs: a page asks at most this often. */
 const breath = 500;
@@ -18,7 +22,9 @@ export function useLive(): { connected: boolean } {
   const queries = useQueryClient();
   const [connected, setConnected] = useState(true);
   useEffect(() => {
-    const refresh = (topic: Topic) => void queries.invalidateQueries({ queryKey: [staleBy(topic)] });
+    const refresh = (topic: Topic) => {
+      for (const key of staleBy(topic)) void queries.invalidateQueries({ queryKey: [key] });
+    };
     const calm = calmed(refresh);
     const stop = listen(calm.tell, () => topics.forEach(calm.tell), setConnected);
     return () => {
