@@ -26,7 +26,7 @@ test('a group gets members, a keyword people can text, and is deleted and brough
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(card.getByRole('link', { name: /Ann/ })).toBeVisible();
 
-  await page.getByText('People can join by texting the keyword').click();
+  await page.getByRole('switch', { name: 'People can join by texting the keyword' }).click();
   await expect(page.getByText(/Text VIPGUESTS to \(\d{3}\)/)).toBeVisible();
   const keyword = page.getByRole('textbox', { name: 'Keyword' });
   await keyword.fill('stop');
