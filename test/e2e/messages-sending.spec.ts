@@ -47,7 +47,9 @@ test.fixme('a text is scheduled, edited, and goes when its time comes; a skipped
 });
 
 // Not yet seen to pass: a send to ten is over before "Pause" can be pressed.
-test.fixme('a text to a group goes to each, with progress, pause and stop; who got it is told', async ({ person }, info) => {
+test.fixme('a text to a group goes to each, with progress, pause and stop; who got it is told', async ({
+  person,
+}, info) => {
   const { page } = await person();
   const base = 5000 + nextNumber(info.parallelIndex);
   const members = Array.from({ length: 11 }, (_, n) => `+1415555${String((base + n * 101) % 10_000).padStart(4, '0')}`);

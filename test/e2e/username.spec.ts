@@ -29,6 +29,8 @@ test('what a change of username does is said before it is saved, and the old nam
   await other.getByLabel('Username').fill(username);
   await other.getByLabel('Password', { exact: true }).fill(password);
   await other.getByRole('button', { name: 'Sign in' }).click();
+  await expect(other).toHaveURL(/\/inbox/);
+  await other.goto('/settings');
   await expect(cardOf(other).field).toHaveValue(`countess.${username}`);
 });
 

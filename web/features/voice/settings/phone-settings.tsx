@@ -1,4 +1,4 @@
-import { Anchor, Skeleton, Title } from '@mantine/core';
+import { Anchor, Skeleton, Title, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { PhoneSettings } from '#contract/voice.ts';
 import { formatNumber } from '#web/lib/format-number.ts';
@@ -43,6 +43,8 @@ export function PhoneSettingsPage() {
         <Title order={1}>{words.title}</Title>
       </header>
       <div className={styles.cards} aria-busy={settings.isPending}>
+        {/* The cards are headed as they are in a section of My Settings: one level below it. */}
+        <VisuallyHidden component="h2">{words.title}</VisuallyHidden>
         {settings.isError && settings.data === undefined && (
           <LoadFailed error={settings.error} onRetry={() => void settings.refetch()} retrying={settings.isFetching} />
         )}
