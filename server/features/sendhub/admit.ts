@@ -39,6 +39,8 @@ export function createV1Admission(deps: Deps, gate: KeyGate) {
     if (!given) throw unauthorized(howTo);
     const holder = await holderOf(given, request);
     if (!holder || holder.suspended) throw unauthorized('The username and API key do not belong together.');
+    // This API knows no scopes, and its settings show the line's own key: a key that may do only some things opens nothing here.
+    if (holder.scopes !== null) throw unauthorized("Use the line's own API key here: a named key works under /api.");
     const admission = await gate.admit(holder);
     if (admission.kind === 'dead') throw unauthorized('This API key does not work any more.');
     if (admission.kind === 'limit') throw admission.refusal;

@@ -107,6 +107,15 @@ test('wrong credentials are 401 with a reason, and cost nothing', async () => {
   expect(Number(after) - Number(before)).toBe(1);
 });
 
+test('a named key, which may do only some things, opens nothing here', async () => {
+  const { settings } = await import('#contract/settings.ts');
+  const made = await ada.call(settings.makeKey, {
+    body: { name: 'Reader', scopes: ['settings:read'], expiresInDays: null },
+  });
+  expect(made.status).toBe(201);
+  expect((await ask('GET', `/v1/settings?${named()}&api_key=${made.body.key}`)).status).toBe(401);
+});
+
 test('a former username goes on working for 30 days', async () => {
   const old = ada.username;
   const { settings } = await import('#contract/settings.ts');
