@@ -23,6 +23,10 @@ export const live = {
     summary: 'Server-sent events: an event named by its topic when something of the line changed',
     access: line(),
     kind: 'stream',
+    query: Type.Object({
+      /** Milliseconds: what came in this time is told again, for a page that was read before it listened. */
+      ago: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
+    }),
     reply: Type.String(),
     errors: [],
   }),

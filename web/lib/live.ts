@@ -60,6 +60,9 @@ export function calmed(tell: (topic: Topic) => void) {
   };
 }
 
+/** What the page shows was read after it was asked for: news from then on count. At most what the server lets us ask for. */
+const sinceOpened = () => Math.min(Math.ceil(performance.now()) + 1000, 600_000);
+
 /** Opens the stream and opens it again for ever, slower each time. Returns how to stop. */
 function listen(
   onNews: (topic: Topic) => void,
@@ -82,7 +85,7 @@ function listen(
     if (wasLost) onCatchUp();
   };
   const open = () => {
-    source = new EventSource(live.stream.path);
+    source = new EventSource(`${live.stream.path}?ago=${sinceOpened()}`);
     source.onopen = () => {
       tellBack(telling !== undefined);
       wait = firstWait;

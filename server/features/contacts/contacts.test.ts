@@ -371,8 +371,8 @@ describe('another line', () => {
 
 test('every open page of the line hears of a change', async () => {
   const ada = await w.line();
-  const heard: string[] = [];
-  const stop = w.deps.live.listen(ada, (news) => heard.push(news.topic));
+  const heard: (string | undefined)[] = [];
+  const stop = w.deps.live.listen(ada, (news) => heard.push(news?.topic));
   await add(ada, {});
   await expect.poll(() => heard).toEqual(['contacts']);
   stop();

@@ -48,7 +48,7 @@ test('a proof does not make a session live longer', async () => {
 test('a session that signed out is dead at once, the cookie is taken away, and its other pages are told', async () => {
   const ada = await w.line();
   const { id } = await rowOf(ada.lineId);
-  const heard: News[] = [];
+  const heard: (News | undefined)[] = [];
   const stop = w.deps.live.listen(ada, (news) => heard.push(news));
   const cookie = ada.cookie();
   const reply = await ada.call(identity.signOut);

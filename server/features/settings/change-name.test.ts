@@ -11,8 +11,8 @@ afterAll(() => w.close());
 
 test('a name is saved, shown, recorded, and every open page is told', async () => {
   const ada = await w.line({ name: 'Ada' });
-  const heard: string[] = [];
-  const stop = w.deps.live.listen(ada, (news) => heard.push(news.topic));
+  const heard: (string | undefined)[] = [];
+  const stop = w.deps.live.listen(ada, (news) => heard.push(news?.topic));
 
   const reply = await ada.call(settings.changeName, { body: { name: '  Ada   Lovelace ', was: 'Ada' } });
 

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identity } from '#contract/identity.ts';
 import type { CompanyId, LineId } from '#contract/ids.ts';
+import { topics } from '#contract/live.ts';
 import { settings } from '#contract/settings.ts';
 import { password, type World, world } from '#test/world.ts';
 import { type News, startLiveNews, tell } from './live.ts';
@@ -15,9 +16,9 @@ beforeAll(async () => {
 afterAll(() => w.close());
 
 /** An open page: what it has heard so far, and whether its stream has ended. */
-async function page(cookie: string) {
+async function page(cookie: string, ago = 0) {
   const stop = new AbortController();
-  const reply = await fetch(`${address}/api/live`, { headers: { cookie }, signal: stop.signal });
+  const reply = await fetch(`${address}/api/live?ago=${ago}`, { headers: { cookie }, signal: stop.signal });
   const seen = { status: reply.status, type: reply.headers.get('content-type'), text: '', ended: false };
   const read = async () => {
     const decoder = new TextDecoder();
@@ -31,6 +32,26 @@ async function page(cookie: string) {
     events: () => [...seen.text.matchAll(/^event: (.+)$/gm)].map(([, name]) => name),
   };
 }
+
+test('a page that was read before it listened hears what came in between, and nothing older', async () => {
+  const ada = await w.line();
+  const other = await w.signIn(ada.username);
+  const before = performance.now();
+  await other.call(settings.changeName, { body: { name: 'Ada King' } });
+  const hers = await page(ada.cookie());
+  await other.call(settings.changeName, { body: { name: 'Ada Lovelace' } });
+  await expect.poll(hers.events).toContain('settings');
+  const late = await page(ada.cookie(), Math.ceil(performance.now() - before));
+  await expect.poll(late.events).toEqual(expect.arrayContaining(['settings', 'me']));
+  expect(new Set(late.events()).size).toBe(late.events().length);
+  const calm = await page(ada.cookie(), 1);
+  await new Promise((done) => setTimeout(done, 100));
+  expect(calm.events()).toEqual([]);
+  // Longer than anybody remembers: everything may be stale.
+  const old = await page(ada.cookie(), 500_000);
+  await expect.poll(old.events).toEqual(topics.filter((topic) => topic !== 'signed-out'));
+  for (const open of [hers, late, calm, old]) open.close();
+});
 
 test('a change in one page is heard in the others of the line, and by nobody else', async () => {
   const ada = await w.line();
@@ -69,7 +90,7 @@ test('signing out ends the stream of that session', async () => {
 });
 
 test('news leave with the transaction they came with: none of one that was given up', async () => {
-  const heard: News[] = [];
+  const heard: (News | undefined)[] = [];
   const stop = w.deps.live.listen({ companyId: '7' as CompanyId, lineId: '71' as LineId }, (news) => heard.push(news)); // nobody's line: news need none
   await expect(
     w.db.transaction(async (tx) => {

@@ -22,24 +22,36 @@ export async function tell(db: Db, news: News): Promise<void> {
 }
 
 export interface LiveNews {
-  /** Calls `hear` for each news of the line, and of its company, until the returned function is called. */
-  listen(of: { companyId: CompanyId; lineId: LineId }, hear: (news: News) => void): () => void;
+  /**
+   * Calls `hear` for each news of the line, and of its company, until the returned function is called; first for what came in the
+   * last `ago` milliseconds, each topic once. Undefined: some may have been missed.
+   */
+  listen(
+    of: { companyId: CompanyId; lineId: LineId },
+    hear: (news: News | undefined) => void,
+    ago?: number,
+  ): () => void;
   /** Calls `hear` for every news, and with undefined when some may have been missed (the connection was lost). */
   listenAll(hear: (news: News | undefined) => void): () => void;
   stop(): Promise<void>;
 }
+
+/** How long news are remembered for pages that were read before they listened. */
+const memoryMs = 60_000;
 
 /** Listens on one connection of its own, which is made again when it breaks. */
 export async function startLiveNews(url: string, log: Log): Promise<LiveNews> {
   const emitter = new EventEmitter().setMaxListeners(0);
   let client: pg.Client | undefined;
   let stopped = false;
+  const memory = remember();
 
   const connect = async () => {
     const next = new pg.Client({ connectionString: url, keepAlive: true });
     next.on('notification', ({ payload }) => {
       const news = JSON.parse(payload ?? '{}') as News; // only `tell` writes to this channel
-      emitter.emit('line' in news ? `line ${news.line}` : `company ${news.company}`, news);
+      memory.keep(about(news), news);
+      emitter.emit(about(news), news);
       emitter.emit('any', news);
     });
     next.on('error', (error) => log.warn({ err: error.message }, 'live: connection lost'));
@@ -48,32 +60,69 @@ export async function startLiveNews(url: string, log: Log): Promise<LiveNews> {
     });
     await next.connect();
     await next.query(`listen ${channel}`);
+    memory.begin();
     client = next;
   };
   const reconnect = () => {
     if (stopped) return;
     connect().then(
-      () => emitter.emit('any', undefined),
+      () => emitter.emit('missed', undefined),
       () => setTimeout(reconnect, 1000),
     );
   };
   await connect();
+  const on = (names: readonly string[], hear: (news: News | undefined) => void) => {
+    for (const name of names) emitter.on(name, hear);
+    return () => {
+      for (const name of names) emitter.off(name, hear);
+    };
+  };
 
   return {
-    listen({ companyId, lineId }, hear) {
+    listen({ companyId, lineId }, hear, ago = 0) {
       const names = [`line ${lineId}`, `company ${companyId}`];
-      for (const name of names) emitter.on(name, hear);
-      return () => {
-        for (const name of names) emitter.off(name, hear);
-      };
+      if (ago > 0) for (const news of memory.since(names, ago)) hear(news);
+      return on([...names, 'missed'], hear);
     },
-    listenAll(hear) {
-      emitter.on('any', hear);
-      return () => emitter.off('any', hear);
-    },
+    listenAll: (hear) => on(['any', 'missed'], hear),
     async stop() {
       stopped = true;
+      memory.end();
       await client?.end();
     },
+  };
+}
+
+const about = (news: News) => ('line' in news ? `line ${news.line}` : `company ${news.company}`);
+
+/** The last news of each topic, by whom it is about, for a minute. The end of a session is no such news: its next request is refused. */
+function remember() {
+  const kept = new Map<string, Map<string, { news: News; at: number }>>();
+  let from = Number.POSITIVE_INFINITY;
+  const forget = setInterval(() => {
+    const before = performance.now() - memoryMs;
+    for (const [name, topics] of kept) {
+      for (const [topic, { at }] of topics) if (at < before) topics.delete(topic);
+      if (topics.size === 0) kept.delete(name);
+    }
+  }, memoryMs).unref();
+  return {
+    /** From now on nothing is missed. */
+    begin() {
+      from = performance.now();
+    },
+    keep(name: string, news: News) {
+      if (news.topic === 'signed-out' || news.topic === 'keys') return;
+      const topics = kept.get(name) ?? new Map();
+      kept.set(name, topics.set(news.topic, { news, at: performance.now() }));
+    },
+    since(names: readonly string[], ago: number): (News | undefined)[] {
+      const since = performance.now() - ago;
+      if (since < from || ago > memoryMs) return [undefined];
+      return names.flatMap((name) =>
+        [...(kept.get(name)?.values() ?? [])].filter(({ at }) => at >= since).map(({ news }) => news),
+      );
+    },
+    end: () => clearInterval(forget),
   };
 }

@@ -1,4 +1,4 @@
-import { live } from '#contract/live.ts';
+import { live, type Topic, topics } from '#contract/live.ts';
 import { type App, mount } from '#server/platform/http/mount.ts';
 import type { LiveNews, News } from './live.ts';
 
@@ -10,7 +10,7 @@ export function liveRoutes(app: App, deps: { live: LiveNews }): void {
   app.addHook('preClose', async () => {
     for (const end of open) end();
   });
-  mount(app, live.stream, ({ caller, reply }) => {
+  mount(app, live.stream, ({ caller, query, reply }) => {
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {
@@ -21,14 +21,16 @@ export function liveRoutes(app: App, deps: { live: LiveNews }): void {
     });
     raw.write('retry: 2000\n\n');
     const beat = setInterval(() => raw.write(': still here\n\n'), heartbeatMs);
-    const hear = (news: News) => {
+    const write = (topic: Topic) => raw.write(`event: ${topic}\ndata: {}\n\n`);
+    const hear = (news: News | undefined) => {
+      if (news === undefined) return topics.filter((topic) => topic !== 'signed-out').forEach(write);
       if (news.topic === 'keys') return;
-      if (news.topic !== 'signed-out') return void raw.write(`event: ${news.topic}\ndata: {}\n\n`);
+      if (news.topic !== 'signed-out') return void write(news.topic);
       if (news.session !== caller.sessionId) return;
-      raw.write('event: signed-out\ndata: {}\n\n');
+      write('signed-out');
       end();
     };
-    const unlisten = deps.live.listen(caller, hear);
+    const unlisten = deps.live.listen(caller, hear, query.ago);
     const end = () => {
       clearInterval(beat);
       unlisten();
