@@ -23,8 +23,15 @@ import { appWords } from './words.ts';
 
 const menuId = 'account-menu';
 
+interface AccountMenuProps {
+  me: Me;
+  onShortcuts: () => void;
+  /** Whether the items may come that need facts of their own. */
+  complete: boolean;
+}
+
 /** The gear at the upper right: everything about one's own account. The browser's own popover closes it, and returns the focus. */
-export function AccountMenu({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
+export function AccountMenu({ me, onShortcuts, complete }: AccountMenuProps) {
   const words = useWords(appWords);
   const menu = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -61,13 +68,13 @@ export function AccountMenu({ me, onShortcuts }: { me: Me; onShortcuts: () => vo
           <strong>{me.line.username}</strong>
           <span>{me.company.name}</span>
         </p>
-        <Items me={me} onShortcuts={onShortcuts} />
+        <Items me={me} onShortcuts={onShortcuts} complete={complete} />
       </div>
     </>
   );
 }
 
-function Items({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
+function Items({ me, onShortcuts, complete }: AccountMenuProps) {
   const words = useWords(appWords);
   const start = useStart();
   const logOut = useLogOut();
@@ -77,9 +84,11 @@ function Items({ me, onShortcuts }: { me: Me; onShortcuts: () => void }) {
       <Link to="/settings" {...item}>
         <PersonIcon size={18} /> {words.mySettings}
       </Link>
-      <Suspense>
-        <ChangePlanItem me={me} {...item} />
-      </Suspense>
+      {complete && (
+        <Suspense>
+          <ChangePlanItem me={me} {...item} />
+        </Suspense>
+      )}
       {may(me.line.roles, 'see_company') && (
         <Link to="/company" {...item}>
           <BuildingIcon size={18} /> {words.companySettings}

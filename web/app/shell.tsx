@@ -15,6 +15,7 @@ import { Logo } from './logo.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import styles from './shell.module.css';
+import { useQuiet } from './use-quiet.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { appWords } from './words.ts';
 
@@ -44,6 +45,7 @@ function SignedOut() {
 function SignedIn({ me }: { me: Me }) {
   const words = useWords(appWords);
   const { connected } = useLive();
+  const quiet = useQuiet();
   const [help, setHelp] = useState<boolean>();
   const showHelp = useCallback(() => setHelp(true), []);
   const shortcuts = useShortcuts(showHelp);
@@ -64,16 +66,14 @@ function SignedIn({ me }: { me: Me }) {
           <Avatar id={me.line.id} name={me.line.name} picture={me.line.picture} size={32} />
           <span className={styles.personName}>{me.line.name}</span>
         </Link>
-        <AccountMenu me={me} onShortcuts={showHelp} />
+        <AccountMenu me={me} onShortcuts={showHelp} complete={quiet} />
       </header>
       <Navigation />
       <OfflineBanner offline={!connected} />
-      <Suspense>
-        <AlertBanner />
-      </Suspense>
-      {may(me.line.roles, 'delete_company') && (
+      {quiet && (
         <Suspense>
-          <DeletionBanner />
+          <AlertBanner />
+          {may(me.line.roles, 'delete_company') && <DeletionBanner />}
         </Suspense>
       )}
       <main id="content" tabIndex={-1} className={styles.main}>
@@ -81,10 +81,12 @@ function SignedIn({ me }: { me: Me }) {
           <Outlet />
         </div>
       </main>
-      <Suspense>
-        <NewTextNotes />
-        <BrowserPhone rings={me.line.number !== null} />
-      </Suspense>
+      {quiet && (
+        <Suspense>
+          <NewTextNotes />
+          <BrowserPhone rings={me.line.number !== null} />
+        </Suspense>
+      )}
       <StepUp username={me.line.username} />
       {help !== undefined && (
         <Suspense>

@@ -1,18 +1,10 @@
-import { type ComponentType, memo } from 'react';
+import { type ComponentType, lazy, memo } from 'react';
 import type { Settings } from '#contract/settings.ts';
-import { ApiKeyCard } from './api-key-card.tsx';
 import { AppearanceCard } from './appearance-card.tsx';
-import { CallEmailsCard } from './call-emails-card.tsx';
-import { CellCard } from './cell-card.tsx';
-import { EmailCard } from './email-card.tsx';
 import { LanguageCard } from './language-card.tsx';
 import { NameCard } from './name-card.tsx';
-import { NamedKeysCard } from './named-keys-card.tsx';
-import { NotificationsCard } from './notifications-card.tsx';
-import { PasswordCard } from './password-card.tsx';
 import { PictureCard } from './picture-card.tsx';
 import { TimeZoneCard } from './time-zone-card.tsx';
-import { TwoStepCard } from './two-step-card.tsx';
 import type { Start } from './use-stand-in.ts';
 import { UsernameCard } from './username-card.tsx';
 
@@ -30,6 +22,17 @@ const card = <K extends keyof Settings>(
     Card,
     (before, now) => before.start === now.start && facts.every((key) => before.settings[key] === now.settings[key]),
   );
+
+// Those of the first screen come with the page, these with their turn.
+const late = () => import('./late-cards.ts');
+const CellCard = lazy(async () => ({ default: (await late()).CellCard }));
+const PasswordCard = lazy(async () => ({ default: (await late()).PasswordCard }));
+const TwoStepCard = lazy(async () => ({ default: (await late()).TwoStepCard }));
+const EmailCard = lazy(async () => ({ default: (await late()).EmailCard }));
+const CallEmailsCard = lazy(async () => ({ default: (await late()).CallEmailsCard }));
+const NotificationsCard = lazy(async () => ({ default: (await late()).NotificationsCard }));
+const ApiKeyCard = lazy(async () => ({ default: (await late()).ApiKeyCard }));
+const NamedKeysCard = lazy(async () => ({ default: (await late()).NamedKeysCard }));
 
 /** Our own sections and their cards, as they stand on the page. */
 export const settingsCards = {

@@ -44,13 +44,15 @@ export function SettingsPage({ start, added }: SettingsPageProps) {
           sections.map((id) => (
             <SectionOf key={id} id={id}>
               {isOwn(id) ? (
-                cardsOf(id).map(([card, Card]) =>
-                  settings !== undefined && has(card) ? (
-                    <Card key={card} settings={settings} start={start} />
-                  ) : (
-                    <CardRoom key={card} id={card} />
-                  ),
-                )
+                cardsOf(id).map(([card, Card]) => (
+                  <Suspense key={card} fallback={<CardRoom id={card} />}>
+                    {settings !== undefined && has(card) ? (
+                      <Card settings={settings} start={start} />
+                    ) : (
+                      <CardRoom id={card} />
+                    )}
+                  </Suspense>
+                ))
               ) : (
                 <Suspense fallback={<Skeleton className={styles.addedRoom} />}>
                   {has(id) ? added[id] : <Skeleton className={styles.addedRoom} />}

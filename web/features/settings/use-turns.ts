@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useMemo, useState } from 'react';
+import { whenIdle } from '#web/lib/when-idle.ts';
 
 /** How many are in view at once on a usual screen: they do not wait. */
 const atOnce = 3;
@@ -20,20 +21,10 @@ export function useTurns(parts: readonly Part[], begin: boolean): { has: (id: st
   const complete = turn >= order.length;
   useEffect(() => {
     if (!begin || complete) return;
-    return whenIdle(() => startTransition(() => setTurn(turn + 1)));
+    return whenIdle(() => startTransition(() => setTurn(turn + 1)), longestWait);
   }, [begin, complete, turn]);
   const there = useMemo(() => new Set(begin ? order.slice(0, turn).map((part) => part.id) : []), [begin, order, turn]);
   return { has: (id) => there.has(id), complete: begin && complete };
 }
 
 const isMeant = ({ id, section }: Part) => [`#${id}`, `#${section}`].includes(location.hash);
-
-/** Runs `work` when the browser has nothing better to do. Returns how to call it off. */
-function whenIdle(work: () => void): () => void {
-  if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(work, 30);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(work, { timeout: longestWait });
-  return () => cancelIdleCallback(handle);
-}
