@@ -47,11 +47,12 @@ function Surroundings({ children }: { children: ReactNode }) {
   const place = useMemo(() => ({ timeZone, region }), [timeZone, region]);
 
   useAppearance(me);
+  const signedIn = me !== null;
   useEffect(() => {
     document.documentElement.lang = language;
     // The sign-in page greets in the language this person used last.
-    if (me !== null) chooseLanguage(language);
-  }, [language, me, chooseLanguage]);
+    if (signedIn) chooseLanguage(language);
+  }, [language, signedIn, chooseLanguage]);
   return (
     <ChooseLanguageContext value={chooseLanguage}>
       <LanguageProvider value={language}>
@@ -63,9 +64,11 @@ function Surroundings({ children }: { children: ReactNode }) {
 
 /** The line's own choice of light and dark, on every device it signs in on. */
 function useAppearance(me: Me | null) {
-  const { setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const appearance = me?.line.appearance;
+  const wanted = appearance === 'system' ? 'auto' : appearance;
   useEffect(() => {
-    if (appearance !== undefined) setColorScheme(appearance === 'system' ? 'auto' : appearance);
-  }, [appearance, setColorScheme]);
+    // Setting what is set already would style the whole page anew.
+    if (wanted !== undefined && wanted !== colorScheme) setColorScheme(wanted);
+  }, [wanted, colorScheme, setColorScheme]);
 }

@@ -28,3 +28,18 @@ test('a page that is left asks no more', () => {
   vi.advanceTimersByTime(5000);
   expect(told).toHaveLength(1);
 });
+
+test('news that come while a change of our own is on its way wait for its reply', () => {
+  const told: Topic[] = [];
+  let changing = true;
+  const calm = calmed(
+    (topic) => told.push(topic),
+    () => changing,
+  );
+  calm.tell('settings');
+  vi.advanceTimersByTime(1200);
+  expect(told).toEqual([]);
+  changing = false;
+  vi.advanceTimersByTime(500);
+  expect(told).toEqual(['settings']);
+});

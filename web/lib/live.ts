@@ -25,7 +25,7 @@ export function useLive(): { connected: boolean } {
     const refresh = (topic: Topic) => {
       for (const key of staleBy(topic)) void queries.invalidateQueries({ queryKey: [key] });
     };
-    const calm = calmed(refresh);
+    const calm = calmed(refresh, () => queries.isMutating() > 0);
     const stop = listen(calm.tell, () => topics.forEach(calm.tell), setConnected);
     return () => {
       stop();
@@ -35,17 +35,21 @@ export function useLive(): { connected: boolean } {
   return { connected };
 }
 
-/** The first of some news is told at once, those that follow within a breath together at its end: none is left untold. */
-export function calmed(tell: (topic: Topic) => void) {
+/**
+ * The first of some news is told at once, those that follow within a breath together at its end: none is left untold. While a
+ * change of our own is on its way, news wait: they would be of that change, and its reply is to be seen first.
+ */
+export function calmed(tell: (topic: Topic) => void, changing: () => boolean = () => false) {
   const breathing = new Map<Topic, { again: boolean; timer: ReturnType<typeof setTimeout> }>();
   const begin = (topic: Topic) => {
-    tell(topic);
+    const held = changing();
+    if (!held) tell(topic);
     const timer = setTimeout(() => {
       const waited = breathing.get(topic)?.again === true;
       breathing.delete(topic);
       if (waited) begin(topic);
     }, breath);
-    breathing.set(topic, { again: false, timer });
+    breathing.set(topic, { again: held, timer });
   };
   return {
     tell(topic: Topic) {

@@ -1,5 +1,5 @@
 import { Button, Skeleton, Title } from '@mantine/core';
-import { Suspense, useEffect, useMemo, useRef } from 'react';
+import { Suspense, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { Me } from '#contract/identity.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
@@ -28,7 +28,9 @@ export function SettingsPage({ start, added }: SettingsPageProps) {
   const retry = () => void refetch();
   const sections = useMemo(() => sectionsWith(added), [added]);
   const parts = useMemo(() => sections.flatMap(partsOf), [sections]);
-  const { has, complete } = useTurns(parts, settings !== undefined);
+  // The page stands with room for its cards first: on a slow device drawing both at once would hold up everything else.
+  const begun = useDeferredValue(settings !== undefined, false);
+  const { has, complete } = useTurns(parts, begun);
   const failed = error !== null && settings === undefined;
   useScrollToAnchor(settings !== undefined, complete);
   return (
