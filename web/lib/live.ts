@@ -64,8 +64,8 @@ export function calmed(tell: (topic: Topic) => void, changing: () => boolean = (
   };
 }
 
-/** What the page shows was read after it was asked for: news from then on count. At most what the server lets us ask for. */
-const sinceOpened = () => Math.min(Math.ceil(performance.now()) + 1000, 600_000);
+/** What the page shows was read after it was asked for: news from then on count, give or take the way to the server. */
+const sinceOpened = () => Math.min(Math.ceil(performance.now()) + 300, 600_000);
 
 /** Opens the stream and opens it again for ever, slower each time. Returns how to stop. */
 function listen(

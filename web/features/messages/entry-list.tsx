@@ -60,7 +60,8 @@ function Entries({ thread, entryId, onDelete, ref, window, entries, older, newer
   const words = useWords(conversationWords);
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
-  const [atEnd, setAtEnd] = useState(true);
+  // Whoever comes for one entry is not at the end, and is not to be taken there when the composer grows.
+  const [atEnd, setAtEnd] = useState(entryId === undefined);
   const { look, loadOlder, loadNewer } = window;
   const rows = useVirtualizer({
     count: entries.length,

@@ -1,5 +1,5 @@
 import { Button, Skeleton, Title } from '@mantine/core';
-import { Suspense, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, Suspense, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { Me } from '#contract/identity.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
@@ -32,14 +32,15 @@ export function SettingsPage({ start, added }: SettingsPageProps) {
   const begun = useDeferredValue(settings !== undefined, false);
   const { has, complete } = useTurns(parts, begun);
   const failed = error !== null && settings === undefined;
-  useScrollToAnchor(settings !== undefined, complete);
+  const standing = useRef<HTMLDivElement>(null);
+  useScrollToAnchor(settings !== undefined, standing);
   return (
     <div className={styles.page}>
       <Title order={1} className={styles.title}>
         {words.title}
       </Title>
       <PageIndex sections={sections} />
-      <div className={styles.sections} aria-busy={!complete && !failed}>
+      <div ref={standing} className={styles.sections} aria-busy={!complete && !failed}>
         {failed && <LoadFailed error={error} onRetry={retry} retrying={isFetching} />}
         {error !== null && settings !== undefined && <Outdated onRetry={retry} retrying={isFetching} />}
         {!failed &&
@@ -87,24 +88,27 @@ function Outdated({ onRetry, retrying }: { onRetry: () => void; retrying: boolea
   );
 }
 
+/** How long a page that is opened may still grow above the card that was meant. */
+const settles = 10_000;
+
 /**
- * `/settings#cell` is opened before the card exists; when the page has its facts, the card that was meant comes into view,
- * and again when all cards stand, unless the person has moved on by then.
+ * `/settings#cell` is opened before the card exists. The card that was meant comes into view once the page has its facts, and is
+ * kept there while what stands above it grows, until the person moves or all must be there.
  */
-function useScrollToAnchor(ready: boolean, complete: boolean) {
-  const moved = useRef(false);
+function useScrollToAnchor(ready: boolean, sections: RefObject<HTMLElement | null>) {
   useEffect(() => {
-    const move = () => {
-      moved.current = true;
-    };
+    const { hash } = location;
+    if (!ready || hash === '' || sections.current === null) return;
+    const growth = new ResizeObserver(() => document.getElementById(hash.slice(1))?.scrollIntoView());
+    growth.observe(sections.current);
+    const stop = () => growth.disconnect();
     const signs = ['wheel', 'touchmove', 'keydown', 'pointerdown', 'hashchange'] as const;
-    for (const sign of signs) window.addEventListener(sign, move, { passive: true });
+    for (const sign of signs) window.addEventListener(sign, stop, { passive: true, once: true });
+    const timer = setTimeout(stop, settles);
     return () => {
-      for (const sign of signs) window.removeEventListener(sign, move);
+      stop();
+      clearTimeout(timer);
+      for (const sign of signs) window.removeEventListener(sign, stop);
     };
-  }, []);
-  useEffect(() => {
-    if (!ready || location.hash === '' || (complete && moved.current)) return;
-    document.getElementById(location.hash.slice(1))?.scrollIntoView();
-  }, [ready, complete]);
+  }, [ready, sections]);
 }
