@@ -26,9 +26,7 @@ export async function testDatabase(): Promise<TestDatabase> {
       if (mine.users > 0) return;
       current = undefined;
       await made.pool.end();
-      await asAdmin((client) =>
-        client.query(`drop database if exists ${new URL(made.url).pathname.slice(1)} with (force)`),
-      );
+      await asAdmin((client) => drop(client, new URL(made.url).pathname.slice(1)));
     },
   };
 }
@@ -42,6 +40,17 @@ async function make(): Promise<Omit<TestDatabase, 'close'>> {
   const url = `${inject('databaseServer')}${name}`;
   const db = openDatabase(url);
   return { url, db, pool: db.$client };
+}
+
+/** The server's own housekeeping may be at work there, and is not ours to end: it is done in a moment. */
+async function drop(client: pg.Client, name: string, triesLeft = 20): Promise<void> {
+  try {
+    await client.query(`drop database if exists ${name} with (force)`);
+  } catch (error) {
+    if (triesLeft === 0 || !(error instanceof pg.DatabaseError) || error.code !== '42501') throw error;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    await drop(client, name, triesLeft - 1);
+  }
 }
 
 async function asAdmin(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
