@@ -48,3 +48,16 @@ for (const [address, title] of [
     // All are there to be found and reached, also above.
     await expect(page.getByRole('textbox', { name: 'My Name' })).toBeEditable();
   });
+
+test('a reload leaves My Settings where it was', async ({ person }) => {
+  const { page } = await person();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await page.mouse.move(640, 450);
+  await page.mouse.wheel(0, 1500);
+  const place = () => page.evaluate(() => Math.round(window.scrollY));
+  await expect.poll(place).toBe(1500);
+  await page.waitForTimeout(300); // the place is noted a moment after the scrolling
+  await page.reload();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await expect.poll(async () => Math.abs((await place()) - 1500)).toBeLessThan(20);
+});

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type KeyboardEvent, Suspense, useRef } from 'react';
+import { type KeyboardEvent, Suspense, useRef, useState } from 'react';
 import { identity, type Me } from '#contract/identity.ts';
 import { may } from '#contract/policy.ts';
 import { ChangePlanItem } from '#web/features/plan/index.ts';
@@ -26,16 +26,18 @@ const menuId = 'account-menu';
 interface AccountMenuProps {
   me: Me;
   onShortcuts: () => void;
-  /** Whether the items may come that need facts of their own. */
-  complete: boolean;
+  /** Draws the items before anybody opens the menu: once the page has nothing better to do. */
+  ahead: boolean;
 }
 
 /** The gear at the upper right: everything about one's own account. The browser's own popover closes it, and returns the focus. */
-export function AccountMenu({ me, onShortcuts, complete }: AccountMenuProps) {
+export function AccountMenu({ me, onShortcuts, ahead }: AccountMenuProps) {
   const words = useWords(appWords);
   const menu = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const close = () => menu.current?.hidePopover();
+  // Hidden items are not worth holding up a page's first drawing; whoever is quicker still finds them.
+  const [wanted, setWanted] = useState(false);
   const follow = (open: boolean) => {
     button.current?.setAttribute('aria-expanded', String(open));
     if (open) itemsOf(menu.current)[0]?.focus();
@@ -60,6 +62,7 @@ export function AccountMenu({ me, onShortcuts, complete }: AccountMenuProps) {
         aria-label={words.account}
         popover="auto"
         className={styles.menu}
+        onBeforeToggle={() => setWanted(true)}
         onToggle={(event) => follow(event.newState === 'open')}
         onKeyDown={move}
         onClick={close}
@@ -68,13 +71,13 @@ export function AccountMenu({ me, onShortcuts, complete }: AccountMenuProps) {
           <strong>{me.line.username}</strong>
           <span>{me.company.name}</span>
         </p>
-        <Items me={me} onShortcuts={onShortcuts} complete={complete} />
+        {(ahead || wanted) && <Items me={me} onShortcuts={onShortcuts} />}
       </div>
     </>
   );
 }
 
-function Items({ me, onShortcuts, complete }: AccountMenuProps) {
+function Items({ me, onShortcuts }: Omit<AccountMenuProps, 'ahead'>) {
   const words = useWords(appWords);
   const start = useStart();
   const logOut = useLogOut();
@@ -84,11 +87,9 @@ function Items({ me, onShortcuts, complete }: AccountMenuProps) {
       <Link to="/settings" {...item}>
         <PersonIcon size={18} /> {words.mySettings}
       </Link>
-      {complete && (
-        <Suspense>
-          <ChangePlanItem me={me} {...item} />
-        </Suspense>
-      )}
+      <Suspense>
+        <ChangePlanItem me={me} {...item} />
+      </Suspense>
       {may(me.line.roles, 'see_company') && (
         <Link to="/company" {...item}>
           <BuildingIcon size={18} /> {words.companySettings}

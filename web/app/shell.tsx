@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { Me } from '#contract/identity.ts';
 import { may } from '#contract/policy.ts';
 import { DeletionBanner } from '#web/features/company/index.ts';
@@ -46,8 +46,6 @@ function SignedIn({ me }: { me: Me }) {
   const words = useWords(appWords);
   const { connected } = useLive();
   const quiet = useQuiet();
-  // The frame stands before what is in it: drawing both at once would hold up a slow device for too long.
-  const stands = useDeferredValue(true, false);
   const [help, setHelp] = useState<boolean>();
   const showHelp = useCallback(() => setHelp(true), []);
   const shortcuts = useShortcuts(showHelp);
@@ -68,7 +66,7 @@ function SignedIn({ me }: { me: Me }) {
           <Avatar id={me.line.id} name={me.line.name} picture={me.line.picture} size={32} />
           <span className={styles.personName}>{me.line.name}</span>
         </Link>
-        <AccountMenu me={me} onShortcuts={showHelp} complete={quiet} />
+        <AccountMenu me={me} onShortcuts={showHelp} ahead={quiet} />
       </header>
       <Navigation />
       <OfflineBanner offline={!connected} />
@@ -80,7 +78,7 @@ function SignedIn({ me }: { me: Me }) {
       )}
       <main id="content" tabIndex={-1} className={styles.main}>
         <div className={styles.content} data-wide={wide || undefined}>
-          {stands && <Outlet />}
+          <Outlet />
         </div>
       </main>
       {quiet && (

@@ -37,24 +37,24 @@ export function useLive(): { connected: boolean } {
 
 /**
  * The first of some news is told at once, those that follow within a breath together at its end: none is left untold. While a
- * change of our own is on its way, news wait: they would be of that change, and its reply is to be seen first.
+ * change of our own is on its way, news wait for one breath: they are likely of that change, and its reply is to be seen first.
  */
 export function calmed(tell: (topic: Topic) => void, changing: () => boolean = () => false) {
   const breathing = new Map<Topic, { again: boolean; timer: ReturnType<typeof setTimeout> }>();
-  const begin = (topic: Topic) => {
-    const held = changing();
+  const begin = (topic: Topic, held: boolean) => {
     if (!held) tell(topic);
     const timer = setTimeout(() => {
       const waited = breathing.get(topic)?.again === true;
       breathing.delete(topic);
-      if (waited) begin(topic);
+      // Never longer: a call must ring while a large file is on its way.
+      if (waited) begin(topic, false);
     }, breath);
     breathing.set(topic, { again: held, timer });
   };
   return {
     tell(topic: Topic) {
       const now = breathing.get(topic);
-      if (now === undefined) begin(topic);
+      if (now === undefined) begin(topic, changing());
       else now.again = true;
     },
     stop() {

@@ -103,14 +103,17 @@ test('news leave with the transaction they came with: none of one that was given
   stop();
 });
 
-test('a listener whose connection broke comes back, and says that news may have been missed', async () => {
+test('listeners whose connection broke come back, and say that news may have been missed', async () => {
   const live = await startLiveNews(w.databaseUrl, pino({ level: 'silent' }));
   const heard: (News | undefined)[] = [];
+  const heardByPage: (News | undefined)[] = [];
   live.listenAll((news) => heard.push(news));
+  live.listen({ companyId: '7' as CompanyId, lineId: '73' as LineId }, (news) => heardByPage.push(news)); // nobody's line
   await w.pool.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %' and pid <> pg_backend_pid()",
   );
   await expect.poll(() => heard, { timeout: 15_000 }).toContain(undefined);
+  expect(heardByPage).toEqual([undefined]);
   await tell(w.db, { line: '72' as LineId, topic: 'keys' }); // nobody's line
   await expect.poll(() => heard).toContainEqual({ line: '72', topic: 'keys' });
   await live.stop();
