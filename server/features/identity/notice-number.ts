@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type { PhoneNumber } from '#contract/ids.ts';
-import { CarrierDownError } from '#server/carriers/carrier.ts';
+import { CarrierDownError, type OwnedNumber } from '#server/carriers/carrier.ts';
 import type { Deps } from '#server/deps.ts';
 import { instanceFact } from '#server/platform/db/tables.ts';
+import { ownNumber } from './own-number.ts';
 import { servedNumber } from './tables.ts';
 
 const label = 'Trunkline notices';
@@ -12,7 +13,7 @@ export async function noticeNumber(deps: Deps): Promise<PhoneNumber> {
   if (deps.config.twilioFrom !== undefined) return deps.config.twilioFrom as PhoneNumber; // the operator's word
   const [kept] = await deps.db.select().from(instanceFact).where(eq(instanceFact.name, 'notice_number'));
   if (kept) return kept.value as PhoneNumber; // written below
-  const owned = await ownOrTake(deps);
+  const owned = await ownNumber(deps, label, () => take(deps));
   return deps.db.transaction(async (tx) => {
     await tx
       .insert(servedNumber)
@@ -24,10 +25,7 @@ export async function noticeNumber(deps: Deps): Promise<PhoneNumber> {
   });
 }
 
-async function ownOrTake(deps: Deps) {
-  // A crash between taking and writing down left a number of ours at the carrier: use it rather than pay for another.
-  const [owned] = await deps.carrier.listNumbers({ label });
-  if (owned) return owned;
+async function take(deps: Deps): Promise<OwnedNumber> {
   const [offered] = await deps.carrier.searchNumbers({ country: deps.config.region, limit: 1 });
   if (!offered) throw new CarrierDownError('the carrier has no number to offer');
   return deps.carrier.takeNumber({

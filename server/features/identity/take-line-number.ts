@@ -3,12 +3,10 @@ import type { CompanyId, LineId, PhoneNumber } from '#contract/ids.ts';
 import { CarrierDownError, NumberGoneError, type OwnedNumber } from '#server/carriers/carrier.ts';
 import type { Deps } from '#server/deps.ts';
 import { tell } from '#server/platform/live/live.ts';
+import { ownNumber } from './own-number.ts';
 import { line, servedNumber } from './tables.ts';
 
-/**
- * Gets a line its public number. The number carries the line's id as its label at the carrier, so a repeat after a crash
- * finds what was already taken instead of paying twice.
- */
+/** Gets a line its public number, which carries the line's id as its label at the carrier. */
 export async function takeLineNumber(deps: Deps, payload: { companyId: string; lineId: string }): Promise<void> {
   const ref = { companyId: payload.companyId as CompanyId, lineId: payload.lineId as LineId }; // enqueued by `createAccount`
   const [found] = await deps.db
@@ -17,8 +15,7 @@ export async function takeLineNumber(deps: Deps, payload: { companyId: string; l
     .where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));
   if (!found || found.number !== null) return;
   const label = `Trunkline line ${ref.lineId}`;
-  const [known] = await deps.carrier.listNumbers({ label });
-  const owned = known ?? (await takeAny(deps, label));
+  const owned = await ownNumber(deps, label, () => takeAny(deps, label));
   await deps.db.transaction(async (tx) => {
     await tx
       .insert(servedNumber)
