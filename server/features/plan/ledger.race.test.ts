@@ -9,6 +9,7 @@ import { bareLines } from '#test/bare-lines.ts';
 import { expectTrueBooks } from '#test/books.ts';
 import { type World, world } from '#test/world.ts';
 import { count, holdGroup, release, reserve, spend } from './index.ts';
+import { openCycle } from './open-cycle.ts';
 import { releaseExpired } from './release.ts';
 
 let w: World;
@@ -183,6 +184,31 @@ test('any interleaving of reserving, confirming, releasing, crashing and turning
     }),
     { numRuns: 25 },
   );
+});
+
+test('who looks whether a cycle is over holds up nobody who uses it', async () => {
+  const [ref] = await bareLines(w, 1);
+  if (!ref) throw new Error('no line');
+  await onPlan(ref, 'lite');
+  await inTx((tx) => openCycle(tx, w.deps, ref.companyId));
+  const at = w.clock.now();
+  const wish = { ...ref, meter, key: 'send:1', units: 5, until: after(at, minutes(10)) };
+  let counted: Promise<unknown> | undefined;
+  await inTx(async (tx) => {
+    await reserve(tx, w.deps, wish);
+    const looked = Promise.withResolvers<void>();
+    counted = inTx(async (other) => {
+      await openCycle(other, w.deps, ref.companyId);
+      looked.resolve();
+      await count(other, w.deps, [{ ...ref, meter, units: 2, key: 'in:1', at }]); // waits for the meter
+    });
+    await looked.promise;
+    await pause(100);
+    // A meter written for the second time makes PostgreSQL look at its cycle again.
+    await spend(tx, w.deps, wish, [{ units: 1, key: 'out:1', at }]);
+  });
+  await counted;
+  await expectTrueBooks(w, ref.companyId, 500);
 });
 
 test('processes killed while they reserve and spend lose nothing and let nothing in above the limit', {

@@ -25,8 +25,9 @@ export interface NumberedCycle extends Cycle {
  * back: a clock that runs behind counts in the cycle that is open.
  */
 export async function openCycle(tx: Db, deps: Pick<Deps, 'clock'>, companyId: CompanyId): Promise<void> {
-  // Whoever turns the cycle holds the company's open one, so that of many who find it over one turns it.
-  await tx.select().from(usageCycle).where(isOpen(companyId)).for('update');
+  // Whoever turns the cycle holds the company's open one, so that of many who find it over one turns it. Its key stays free: who
+  // writes a meter for the second time has it looked at, and would wait in a ring with who waits for that meter.
+  await tx.select().from(usageCycle).where(isOpen(companyId)).for('no key update');
   const now = deps.clock.now();
   const { open, due } = await findCycle(tx, companyId, now);
   if (open && open.number === due.number) {
