@@ -3,8 +3,7 @@ import { national } from './outside-world.ts';
 import { addGroup } from './people.ts';
 import { telephone } from './telephone.ts';
 
-// Not yet seen to pass: the button of a preset time is replaced while it is pressed.
-test.fixme('a text is scheduled, edited, and goes when its time comes; a skipped hour is refused with words', async ({
+test('a text is scheduled, edited, and goes when its time comes; a skipped hour is refused with words', async ({
   person,
   desk,
 }, info) => {
@@ -30,6 +29,8 @@ test.fixme('a text is scheduled, edited, and goes when its time comes; a skipped
   await expect(page.getByRole('article').getByText('See you at nine')).toBeVisible();
   await page.getByRole('button', { name: 'Cancel text' }).click();
   await expect(page.getByRole('article')).toBeHidden();
+  // Choosing a time sends nothing.
+  expect(await phone.count(/See you/)).toBe(0);
 
   const soon = new Date(Date.now() + 65_000);
   const local = new Intl.DateTimeFormat('sv-SE', {
@@ -46,13 +47,14 @@ test.fixme('a text is scheduled, edited, and goes when its time comes; a skipped
   await phone.text(/On time/, 150_000);
 });
 
-// Not yet seen to pass: a send to ten is over before "Pause" can be pressed.
-test.fixme('a text to a group goes to each, with progress, pause and stop; who got it is told', async ({
+test('a text to a group goes to each, with progress, pause and stop; who got it is told', async ({
   person,
+  desk,
 }, info) => {
   const { page } = await person();
-  const base = 5000 + nextNumber(info.parallelIndex);
-  const members = Array.from({ length: 11 }, (_, n) => `+1415555${String((base + n * 101) % 10_000).padStart(4, '0')}`);
+  const carrier = (faults: object) => desk.request.put('/simulator/faults', { data: faults });
+  const base = nextNumber(info.parallelIndex);
+  const members = Array.from({ length: 11 }, (_, n) => awake(base * 20 + n));
   // The trial allows 10 recipients a text.
   await addGroup(page.context().request, 'Too Many', members);
   await addGroup(page.context().request, 'Crew', members.slice(1));
@@ -65,28 +67,43 @@ test.fixme('a text to a group goes to each, with progress, pause and stop; who g
   await page.getByRole('combobox', { name: 'To' }).fill('Cre');
   await page.getByRole('option', { name: /Crew/ }).click();
   await expect(page.getByText('10 people get it · 10 segments in all')).toBeVisible();
+  // While the carrier takes nothing there is time to think again.
+  await carrier({ answer: 429 });
   await page.getByRole('button', { name: 'Send' }).click();
-  const progress = page.getByRole('progressbar');
-  await expect(progress).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: '0 of 10 sent' })).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText('Paused')).toBeVisible();
-  const before = await progress.getAttribute('aria-valuenow');
+  await carrier({});
   await page.waitForTimeout(2500);
-  const held = Number(await progress.getAttribute('aria-valuenow'));
-  expect(held - Number(before)).toBeLessThanOrEqual(5);
+  await expect(page.getByRole('progressbar', { name: '0 of 10 sent' })).toBeVisible();
   await page.getByRole('button', { name: 'Go on' }).click();
-  await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(held);
+  await expect(page.getByText('Sent to 10')).toBeVisible();
+  await page.getByRole('button', { name: 'Who got it' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Who got it' });
+  await expect(dialog.getByRole('listitem')).toHaveCount(10);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+
+  await carrier({ answer: 429 });
+  await page.getByRole('textbox', { name: /Write to/ }).fill('We meet at seven');
+  await page.getByRole('button', { name: 'Send' }).click();
   await page.getByRole('button', { name: 'Stop' }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Stop, do not text/ })
     .click();
   await expect(page.getByText('Stopped')).toBeVisible();
-  await page.getByRole('button', { name: 'Who got it' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Who got it' });
+  await carrier({});
+  await page.getByRole('button', { name: 'Who got it' }).last().click();
   await dialog.getByRole('button', { name: 'Not delivered' }).click();
-  await expect(dialog.getByText('The send was stopped before their turn came.').first()).toBeVisible();
+  await expect(dialog.getByText('The send was stopped before their turn came.')).toHaveCount(10);
 });
+
+/** A mobile number where it is day, for texts to groups wait for morning: in Britain, or on the other side of the world. */
+function awake(n: number): string {
+  const place = String(n).padStart(6, '0');
+  return isDayIn('Europe/London') ? `+447400${place}` : `+6421${place}0`;
+}
 
 test('a group is joined by its keyword, with a confirmation', async ({ person, desk }, info) => {
   const { page, number } = await person();
@@ -109,11 +126,11 @@ test('a group is joined by its keyword, with a confirmation', async ({ person, d
 });
 
 /** Texts to groups do not wake anybody, and the telephones of these journeys are in California. */
-function isNightThere(): boolean {
-  const hour = Number(
-    new Intl.DateTimeFormat('en-US', { hour: 'numeric', hourCycle: 'h23', timeZone: 'America/Los_Angeles' }).format(),
-  );
-  return hour < 8 || hour >= 21;
+const isNightThere = () => !isDayIn('America/Los_Angeles');
+
+function isDayIn(timeZone: string): boolean {
+  const hour = Number(new Intl.DateTimeFormat('en-US', { hour: 'numeric', hourCycle: 'h23', timeZone }).format());
+  return hour >= 8 && hour < 21;
 }
 
 test('texts are forwarded to the personal cell, and an answer from there reaches who texted', async ({

@@ -51,6 +51,8 @@ export async function startProduct({ ownDatabase = false } = {}): Promise<Produc
     LOG_LEVEL: 'error',
     // Each journey comes from an address of its own, as people do: what one of them spends, another still has.
     TRUST_PROXY: '127.0.0.1',
+    // Somewhere among these it is day at any hour.
+    TEXT_COUNTRIES: 'US,CA,GB,NZ',
     ...(database && { DATABASE_URL: database.url }),
   };
   const url = `http://localhost:${port}`;

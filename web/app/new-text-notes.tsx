@@ -19,27 +19,30 @@ export function NewTextNotes() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const settings = useQuery(settingsQuery).data;
-  const newest = newestIn(useQuery(unreadQuery).data?.threads);
+  const { threads } = useQuery(unreadQuery).data ?? {};
+  const newest = newestIn(threads);
   const known = useRef<string>(undefined);
   useEffect(() => {
-    // What was there when the page opened is no news.
-    const before = known.current ?? new Date().toISOString();
-    known.current = newest?.last?.at !== undefined && newest.last.at > before ? newest.last.at : before;
-    if (newest?.last == null || newest.last.at <= before || settings === undefined) return;
+    if (threads === undefined) return;
+    const at = newest?.last?.at ?? '';
+    // What was there when the page opened is no news. By the server's times alone: this computer's clock may be wrong.
+    const before = known.current ?? at;
+    known.current = at > before ? at : before;
+    if (newest?.last == null || at <= before || settings === undefined) return;
     const isOpen = pathname === `/inbox/${newest.id}` && document.visibilityState === 'visible';
-    if (isOpen || !claim(`${newest.id} ${newest.last.at}`)) return;
+    if (isOpen || !claim(`${newest.id} ${at}`)) return;
     const title = titleOf(newest, region, new Intl.ListFormat(localeOf(language), { type: 'conjunction' }));
     const body = newest.last.text === '' ? words.picture : newest.last.text;
     tell(settings, { title, body, tag: newest.id }, () => {
       window.focus();
       void navigate({ to: '/inbox/$thread', params: { thread: newest.id } });
     });
-  }, [newest, settings, pathname, region, language, words, navigate]);
+  }, [threads, newest, settings, pathname, region, language, words, navigate]);
   return null;
 }
 
-const newestIn = (threads: readonly ListedThread[] | undefined) =>
-  threads?.find(({ last }) => last !== null && last.kind === 'message' && last.direction === 'in');
+const newestIn = (threads: readonly ListedThread[] = []) =>
+  threads.find(({ last }) => last !== null && last.kind === 'message' && last.direction === 'in');
 
 function tell(
   settings: Settings,

@@ -88,7 +88,9 @@ function Open({ thread, entryId, me }: { thread: Thread; entryId: string | undef
       className={styles.pane}
       aria-label={say.conversation(title)}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) toList();
+        // What a dialog over the conversation is told arrives here too, and is not meant for it.
+        const isOurs = event.target instanceof Node && event.currentTarget.contains(event.target);
+        if (event.key === 'Escape' && isOurs && !event.defaultPrevented) toList();
       }}
     >
       <ConversationHead thread={thread} title={title} onDelete={removeThread} onBack={toList} />

@@ -53,6 +53,8 @@ export function ScheduleDialog({ timeZone, at, draft, onClose, onTime }: Schedul
   const failed = check.error instanceof Refusal && (aboutTime.has(check.error.code) || check.error.status !== 422);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // The dialog hangs in the tree of the composer's form: without this, choosing a time would send the text at once.
+    event.stopPropagation();
     if (value !== '') set(value);
   };
   return (

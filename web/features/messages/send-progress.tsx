@@ -22,16 +22,17 @@ interface SendProgressProps {
 export function SendProgress({ entry, state, counts }: SendProgressProps) {
   const words = useWords(conversationWords);
   const [open, setOpen] = useState(false);
-  const gone = counts.total - counts.queued;
+  const reached = counts.sent + counts.delivered;
+  const howFar = counts.queued === 0 ? words.progressDone(reached) : words.progress(reached, counts.total);
   const isOpen = state === 'sending' || state === 'paused';
   return (
     <div className={styles.progress}>
       <div className={styles.progressTop}>
-        <strong>{counts.queued === 0 ? words.progressDone(gone) : words.progress(gone, counts.total)}</strong>
+        <strong>{howFar}</strong>
         {state === 'paused' && <span>{words.paused}</span>}
         {state === 'stopped' && <span>{words.stopped}</span>}
       </div>
-      <ProgressBar counts={counts} label={words.progress(gone, counts.total)} />
+      <ProgressBar counts={counts} label={howFar} />
       <p className={styles.counts}>
         {counts.delivered > 0 && <span>{words.countDelivered(counts.delivered)}</span>}
         {counts.sent > 0 && <span>{words.countSent(counts.sent)}</span>}
