@@ -133,6 +133,18 @@ export const settingList = {
     whole(undefined),
     '3001',
   ),
+  simulatorSipPort: setting(
+    'SIMULATOR_SIP_PORT',
+    'Port (UDP) at which the carrier simulator takes real telephones that speak SIP. Unset: none.',
+    whole(undefined),
+    '5060',
+  ),
+  simulatorSipHost: setting(
+    'SIMULATOR_SIP_HOST',
+    "Address it takes them at; beyond this machine they sign in with the simulator's account and token.",
+    text('127.0.0.1'),
+    '127.0.0.1',
+  ),
   stripeSecretKey: setting(
     'STRIPE_SECRET_KEY',
     'Key of a Stripe account that plans are charged by. Unset: invoices are written and paid outside (`trunkline mark-paid`).',

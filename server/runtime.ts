@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findSimulator, startSimulator } from '#server/carriers/simulator/index.ts';
+import { findSimulator, type Simulator, startSimulator } from '#server/carriers/simulator/index.ts';
 import { twilioCarrier } from '#server/carriers/twilio/index.ts';
 import type { Config } from '#server/config.ts';
 import type { Deps } from '#server/deps.ts';
@@ -18,7 +18,7 @@ import { agreeOnSecret, readSecret } from '#server/secret-key.ts';
 export interface Runtime {
   readonly deps: Deps;
   /** Where the carrier simulator answers, when it is the carrier. */
-  readonly simulator: { readonly url: string; readonly accountSid: string; readonly authToken: string } | undefined;
+  readonly simulator: Omit<Simulator, 'close'> | undefined;
   readonly databaseUrl: string;
   close(): Promise<void>;
 }
@@ -92,9 +92,13 @@ async function openSimulator(
   beside: boolean,
 ) {
   const at = { port: config.simulatorPort, host: '127.0.0.1' };
+  const sip =
+    config.simulatorSipPort === undefined
+      ? undefined
+      : { port: config.simulatorSipPort, host: config.simulatorSipHost };
   return (
     (beside ? await findSimulator(pool, at) : undefined) ??
-    (await startSimulator({ pool, ...at, log, recordingsDir: join(config.dataDir, 'simulator', 'recordings') }))
+    (await startSimulator({ pool, ...at, log, sip, recordingsDir: join(config.dataDir, 'simulator', 'recordings') }))
   );
 }
 

@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { createApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import { startWorker } from '#server/platform/jobs/worker.ts';
-import { openRuntime } from '#server/runtime.ts';
+import { openRuntime, type Runtime } from '#server/runtime.ts';
 import { allJobs } from '#server/worker.ts';
 
 /** Starts the process: configuration → what it needs → worker and web → listen. */
@@ -38,11 +38,7 @@ async function open(): Promise<void> {
   announce(config.publicUrl, config.role, simulator);
 }
 
-function announce(
-  publicUrl: string,
-  role: string,
-  simulator: { url: string; accountSid: string; authToken: string } | undefined,
-): void {
+function announce(publicUrl: string, role: string, simulator: Runtime['simulator']): void {
   const lines = [
     '',
     role === 'worker' ? '  Trunkline works jobs.' : `  Trunkline is ready: ${publicUrl}`,
@@ -50,6 +46,7 @@ function announce(
       ? [
           `  Handsets:           ${publicUrl}/phone`,
           `  Carrier simulator:  ${simulator.url} (account ${simulator.accountSid}, token ${simulator.authToken})`,
+          ...(simulator.sipAddress ? [`  SIP telephones:     ${simulator.sipAddress} (UDP)`] : []),
         ]
       : []),
     '',

@@ -7,6 +7,7 @@ import type { Faults, Handset, HandsetText, ServedNumber } from '#contract/simul
 import type { HandsetCalls } from '#contract/simulator-calls.ts';
 import type { Carrier } from '#server/carriers/carrier.ts';
 import { type Simulator, startSimulator } from '#server/carriers/simulator/index.ts';
+import type { SipOptions } from '#server/carriers/simulator/sip/index.ts';
 import type { Pace } from '#server/carriers/simulator/world.ts';
 import { twilioCarrier } from '#server/carriers/twilio/index.ts';
 import { listenForWebhooks } from '#server/carriers/webhook-listener.ts';
@@ -19,10 +20,10 @@ type Body = Partial<
 >;
 
 /** For tests: a simulator, a number rented from it, and a server that hears its webhooks. */
-export async function openSimulator(pace: Partial<Pace> = {}) {
+export async function openSimulator(pace: Partial<Pace> = {}, sip?: SipOptions) {
   const database = await testDatabase();
   const recordingsDir = await mkdtemp(join(tmpdir(), 'trunkline-recordings-'));
-  let simulator = await start(database, pace, recordingsDir);
+  let simulator = await start(database, pace, recordingsDir, sip);
   let carrier: Carrier | undefined;
   const listener = await listenForWebhooks(() => {
     if (!carrier) throw new Error('a webhook came before there was a carrier');
@@ -68,7 +69,7 @@ export async function openSimulator(pace: Partial<Pace> = {}) {
     /** Stops it and starts it again, perhaps at another pace. */
     async restart(next: Partial<Pace> = {}) {
       await simulator.close();
-      simulator = await start(database, next, recordingsDir);
+      simulator = await start(database, next, recordingsDir, sip);
       carrier = connect();
     },
     async close() {
@@ -80,7 +81,12 @@ export async function openSimulator(pace: Partial<Pace> = {}) {
   };
 }
 
-const start = (database: TestDatabase, pace: Partial<Pace>, recordingsDir: string): Promise<Simulator> =>
+const start = (
+  database: TestDatabase,
+  pace: Partial<Pace>,
+  recordingsDir: string,
+  sip: SipOptions | undefined,
+): Promise<Simulator> =>
   startSimulator({
     pool: database.pool,
     host: '127.0.0.1',
@@ -88,4 +94,5 @@ const start = (database: TestDatabase, pace: Partial<Pace>, recordingsDir: strin
     log: pino({ level: 'silent' }),
     pace: { ...quick, ...pace },
     recordingsDir,
+    sip,
   });

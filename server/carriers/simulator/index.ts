@@ -5,6 +5,7 @@ import { openAccount } from './account.ts';
 import { createSimulatorApp } from './app.ts';
 import { startErrands } from './errands.ts';
 import { createLive } from './live.ts';
+import { openSip, type SipEdge, type SipOptions } from './sip/index.ts';
 import { makeTables } from './tables.ts';
 import { openVoice } from './voice/index.ts';
 import type { Pace, World } from './world.ts';
@@ -28,6 +29,8 @@ interface Settings {
   readonly pace?: Partial<Pace>;
   /** Where recordings are kept; in the system's folder for passing files where not told. */
   readonly recordingsDir?: string;
+  /** Where telephones that speak SIP reach it; nowhere where not told. */
+  readonly sip?: SipOptions | undefined;
 }
 
 export interface Simulator {
@@ -35,6 +38,8 @@ export interface Simulator {
   readonly url: string;
   readonly accountSid: string;
   readonly authToken: string;
+  /** `127.0.0.1:5060`: where telephones reach it; undefined where they do not. */
+  readonly sipAddress: string | undefined;
   close(): Promise<void>;
 }
 
@@ -48,6 +53,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     if (!options.pool) await pool.end();
   };
   const live = createLive();
+  let sip: SipEdge | undefined;
   try {
     await makeTables(pool);
     const account = await openAccount(pool);
@@ -68,15 +74,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const address = await app.listen({ port: options.port, host: options.host });
     url = addressFor(address, options.publicHost);
     await voice.recover();
+    sip = options.sip && (await openSip(voice.world, voice.network, options.sip));
     const errands = await startErrands(world);
     wake = errands.wake;
     return {
       url,
       accountSid: account.sid,
       authToken: account.token,
+      sipAddress: sip?.address,
       async close() {
         live.close();
         await voice.close();
+        await sip?.close();
         await app.close();
         await errands.stop();
         await closePool();
@@ -101,7 +110,9 @@ export async function findSimulator(pool: pg.Pool, at: { host: string; port: num
     headers: { authorization: `Basic ${Buffer.from(`${sid}:${token}`).toString('base64')}` },
     signal: AbortSignal.timeout(2000),
   }).catch(() => undefined);
-  return answer?.ok ? { url, accountSid: sid, authToken: token, close: async () => undefined } : undefined;
+  return answer?.ok
+    ? { url, accountSid: sid, authToken: token, sipAddress: undefined, close: async () => undefined }
+    : undefined;
 }
 
 function openPool(url: string, log: Log): pg.Pool {

@@ -80,7 +80,7 @@ export function liveCall(world: VoiceWorld, first: CallRow, options: Options): L
         running.abort();
         over.abort();
         world.calls.delete(call.sid);
-        call.telephone.ended();
+        call.telephone.ended(status, sipCode);
       }
       return inTurn(async () => {
         if (first && (await move(row.answered_at === null ? status : 'completed', sipCode)))

@@ -88,7 +88,7 @@ export function createNetwork(world: VoiceWorld, base: () => string): Network {
       },
       connected: () => near?.connected(),
       hear: (frame) => (near ? near.hear(frame) : farHooks?.sound(frame)),
-      ended: () => (near ? near.ended() : farHooks?.hangUp()),
+      ended: (status, sipCode) => (near ? near.ended(status, sipCode) : farHooks?.hangUp()),
     };
   }
 

@@ -1,3 +1,5 @@
+import type { CallStatus } from './call-store.ts';
+
 /** How a telephone refuses a call. `unreachable`: the network finds it nowhere. */
 export type Refusal = 'busy' | 'declined' | 'unreachable';
 
@@ -18,6 +20,6 @@ export interface Telephone {
   /** The call it made was answered, or it was connected to the one who called. */
   connected(): void;
   hear(frame: Uint8Array): void;
-  /** The call is over, whoever ended it. */
-  ended(): void;
+  /** The call is over, whoever ended it; `status` and `sipCode` say how, to one that was never connected. */
+  ended(status: CallStatus, sipCode?: number): void;
 }
