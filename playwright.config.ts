@@ -34,6 +34,10 @@ export default defineConfig({
         '--no-first-run',
         '--disable-gpu',
         '--disable-quic',
+        // A microphone that beeps: calls are spoken as at a desk.
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        '--autoplay-policy=no-user-gesture-required',
       ],
     },
   },

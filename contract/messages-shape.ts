@@ -104,14 +104,14 @@ export const MessageEntry = Type.Object({
   soundsLikeStop: Type.Boolean(),
 });
 
-/** A call that was made or taken; the voice feature says more of it at `/api/calls/:id`. */
+/** A call that was made or taken. `/api/calls` says more of it. */
 export const CallEntry = Type.Object({
   ...entry,
   kind: Type.Literal('call'),
   direction: oneOf('in', 'out'),
   callId: Id,
   with: Party,
-  outcome: Type.String(),
+  outcome: oneOf('answered', 'missed', 'voicemail'),
   seconds: Type.Integer(),
 });
 
@@ -120,16 +120,23 @@ export const VoicemailEntry = Type.Object({
   kind: Type.Literal('voicemail'),
   direction: Type.Literal('in'),
   voicemailId: Id,
+  callId: Id,
   with: Party,
-  seconds: Type.Integer(),
+  seconds: Type.Number(),
+  /** Its outline, 0 to 100 each. */
+  peaks: Type.Array(Type.Integer()),
   transcript: maybe(Type.String()),
   heard: Type.Boolean(),
+  /** The line deleted it: its sound is gone. */
+  deleted: Type.Boolean(),
 });
 
 /** One thing in a conversation, by kind. Entries are in the order of their ids. */
 export const Entry = Type.Union([MessageEntry, CallEntry, VoicemailEntry]);
 export type Entry = Static<typeof Entry>;
 export type MessageEntry = Static<typeof MessageEntry>;
+export type CallEntry = Static<typeof CallEntry>;
+export type VoicemailEntry = Static<typeof VoicemailEntry>;
 
 export const Thread = Type.Object({
   id: Id,

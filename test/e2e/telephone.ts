@@ -10,7 +10,22 @@ export interface Telephone {
   count(says: RegExp): Promise<number>;
   /** Writes to a line, with a picture where one is given, and waits until it is sent. */
   write(to: string, text: string, picture?: Buffer): Promise<void>;
+  readonly page: Page;
+  /** Calls a line. */
+  call(to: string): Promise<void>;
+  /** Waits until it shows that: `rings`, `calls` and `talks` name the other side. */
+  shows(what: 'rings' | 'calls' | 'talks', who: string, patience?: number): Promise<void>;
+  /** Presses one of its buttons: "Answer", "Decline", "Hang up", "Speak a sample", "Press 1". */
+  press(button: string): Promise<void>;
+  /** Waits until it is on no call. */
+  rests(patience?: number): Promise<void>;
 }
+
+const said = {
+  rings: (who: string) => `${who} is calling`,
+  calls: (who: string) => `Calling ${who}`,
+  talks: (who: string) => `Connected with ${who}`,
+};
 
 /** Opens the telephone in a window of its own. */
 export async function telephone(desk: Page, number: string): Promise<Telephone> {
@@ -21,8 +36,19 @@ export async function telephone(desk: Page, number: string): Promise<Telephone> 
   await page.getByLabel('Number of the new handset').fill(number);
   await page.getByRole('button', { name: 'Make handset' }).click();
   await expect(thread).toBeVisible();
+  const receiver = page.getByRole('region', { name: 'Telephone' });
   return {
     number,
+    page,
+    async call(to) {
+      await receiver.getByLabel('Line to call').selectOption(to);
+      await receiver.getByRole('button', { name: 'Call' }).click();
+    },
+    shows: (what, who, patience = 15_000) =>
+      expect(receiver.getByRole('status')).toHaveText(said[what](national(who)), { timeout: patience }),
+    press: (button) => receiver.getByRole('button', { name: button, exact: true }).click(),
+    rests: (patience = 15_000) =>
+      expect(receiver.getByRole('button', { name: 'Call', exact: true })).toBeVisible({ timeout: patience }),
     async text(says, patience = 20_000) {
       const text = thread.getByText(says).last();
       await expect(text).toBeVisible({ timeout: patience });

@@ -1,3 +1,9 @@
+import { getRouteApi } from '@tanstack/react-router';
 import { CallsPage } from '#web/features/voice/calls-page.tsx';
 
-export const CallsRoute = () => <CallsPage />;
+const calls = getRouteApi('/inside/calls');
+
+export function CallsRoute() {
+  const { call } = calls.useSearch();
+  return <CallsPage key={call ?? ''} wanted={call} />;
+}

@@ -9,6 +9,7 @@ import { BareFrame } from './bare-frame.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 import { localAddress } from './local-address.ts';
 import { type Context, root, who } from './root-route.tsx';
+import { parseSearch, stringifySearch } from './search-params.ts';
 import { Shell } from './shell.tsx';
 import { StandInFrame } from './stand-in-frame.tsx';
 import { TroublePage, WholePageTrouble } from './trouble-page.tsx';
@@ -227,6 +228,8 @@ const groupPages = [
 const calls = createRoute({
   getParentRoute: () => inside,
   path: '/calls',
+  // `call`: the one that an e-mail tells of.
+  validateSearch: (search): { call?: string } => (search.call === undefined ? {} : { call: String(search.call) }),
   component: lazyRouteComponent(() => import('./calls-route.tsx'), 'CallsRoute'),
 });
 const phoneSettings = createRoute({
@@ -281,6 +284,8 @@ export const makeRouter = (queries: QueryClient) =>
       standIns.addChildren([phone, mailbox]),
     ]),
     context: { queries },
+    parseSearch,
+    stringifySearch,
     defaultErrorComponent: TroublePage,
     defaultPreload: 'intent',
     scrollRestoration: true,

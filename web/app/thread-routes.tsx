@@ -1,6 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy } from 'react';
 import { ConversationPage, NewTextPage, ScheduledPage } from '#web/features/messages/index.ts';
 import { useMe } from '#web/lib/queries.ts';
+
+const Voicemail = lazy(async () => ({ default: (await import('./thread-voicemail.tsx')).ThreadVoicemail }));
 
 const thread = getRouteApi('/inside/inbox/$thread');
 const newText = getRouteApi('/inside/inbox/new');
@@ -9,7 +12,7 @@ export function ThreadRoute() {
   const me = useMe();
   const { thread: id } = thread.useParams();
   const { entry } = thread.useSearch();
-  return me === null ? null : <ConversationPage key={id} threadId={id} entryId={entry} me={me} />;
+  return me === null ? null : <ConversationPage key={id} threadId={id} entryId={entry} me={me} voicemail={Voicemail} />;
 }
 
 export function NewTextRoute() {

@@ -9,8 +9,7 @@ export { lineEvent } from './line-events.ts';
 export { messagesOfLine } from './line-leaves.ts';
 export { markRead } from './mark-thread.ts';
 export { pageOfEntries, pageOfThreads } from './pages.ts';
-/** @public */
-export { type PlacedEntry, putEntry } from './put-entry.ts';
+export { putEntry } from './put-entry.ts';
 export { readMessageSettings } from './read-message-settings.ts';
 export { messagesRoutes } from './routes.ts';
 export {

@@ -1,4 +1,4 @@
-import type { Entry, Media, MessageEntry, Receipt, Thread } from '#contract/messages.ts';
+import type { CallEntry, Entry, Media, MessageEntry, Receipt, Thread, VoicemailEntry } from '#contract/messages.ts';
 import type { CountRow, EntryRow, MediaRow } from './entry-store.ts';
 import type { GroupNamer, PartyFinder } from './parties.ts';
 import type { receipt } from './tables.ts';
@@ -35,7 +35,7 @@ export function presentEntry(row: EntryRow, parts: EntryParts): Entry {
   if (row.kind === 'message') return presentMessage(row, parts);
   const common = { id: row.id, threadId: row.threadId, at: row.at.toISOString(), with: parts.party(row.sender ?? '') };
   // What the voice feature wrote down for the conversation with `putEntry`.
-  const detail = (row.detail ?? {}) as { outcome?: string; seconds?: number; transcript?: string; heard?: boolean };
+  const detail = (row.detail ?? {}) as Partial<CallEntry> & Partial<Omit<VoicemailEntry, 'direction' | 'kind'>>;
   const seconds = detail.seconds ?? 0;
   return row.kind === 'call'
     ? {
@@ -43,7 +43,7 @@ export function presentEntry(row: EntryRow, parts: EntryParts): Entry {
         kind: 'call',
         direction: row.direction,
         callId: row.refId ?? '0',
-        outcome: detail.outcome ?? '',
+        outcome: detail.outcome ?? 'answered',
         seconds,
       }
     : {
@@ -52,8 +52,11 @@ export function presentEntry(row: EntryRow, parts: EntryParts): Entry {
         direction: 'in',
         voicemailId: row.refId ?? '0',
         seconds,
+        callId: detail.callId ?? '0',
+        peaks: detail.peaks ?? [],
         transcript: detail.transcript ?? null,
         heard: detail.heard === true,
+        deleted: detail.deleted === true,
       };
 }
 

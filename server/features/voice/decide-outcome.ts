@@ -4,6 +4,7 @@ import { after, seconds } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { sendCallMail } from './mail-call.ts';
+import { showInConversation } from './show-in-conversation.ts';
 import { type CallRow, findVoicemailOf, type LegRow, listLegs, updateCall } from './store.ts';
 
 /** How long a recording may be on its way after the call. */
@@ -19,8 +20,10 @@ export async function decideOutcome(tx: Db, deps: Deps, call: CallRow): Promise<
   const waits = call.winner === null && call.recording === 'promised' && now < after(call.endedAt, recordingPatience);
   if (waits) return;
   const ref = { companyId: call.companyId, callId: call.id };
-  const { outcome, reason } = verdict(call, await listLegs(tx, ref), (await findVoicemailOf(tx, ref)) !== undefined);
+  const voicemail = await findVoicemailOf(tx, ref);
+  const { outcome, reason } = verdict(call, await listLegs(tx, ref), voicemail !== undefined);
   const decided = await updateCall(tx, call, { outcome, reason, decidedAt: now });
+  await showInConversation(tx, decided, outcome === 'voicemail' ? voicemail : undefined);
   await sendCallMail(tx, decided);
   await tell(tx, { line: call.lineId, topic: 'calls' });
 }

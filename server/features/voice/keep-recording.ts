@@ -7,6 +7,7 @@ import { newId } from '#server/platform/ids.ts';
 import { enqueue } from '#server/platform/jobs/jobs.ts';
 import { newToken } from '#server/platform/secrets.ts';
 import { decideOutcome } from './decide-outcome.ts';
+import { showVoicemail } from './show-in-conversation.ts';
 import { findCall, insertVoicemail, lockCall, updateCall } from './store.ts';
 import type { RecordingState } from './tables.ts';
 import { transcribeVoicemail } from './transcribe.ts';
@@ -77,6 +78,7 @@ async function keep(
     const ready = await updateCall(tx, call, { recording: 'ready', recordingId });
     const wanted = call.steps.some((step) => step.step === 'record' && step.transcribe);
     if (wanted) await enqueue(tx, transcribeVoicemail, { companyId: call.companyId, callId: call.id });
+    if (ready.outcome !== null) await showVoicemail(tx, ref);
     await decideOutcome(tx, deps, ready);
     return true;
   });

@@ -5,6 +5,7 @@ import type { LineRef } from '#server/features/identity/index.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
 import { tell } from '#server/platform/live/live.ts';
+import { showVoicemail } from './show-in-conversation.ts';
 import { findVoicemail, updateVoicemail } from './store.ts';
 
 /** Deletes the file of a voicemail that is no more. */
@@ -18,7 +19,9 @@ export function removeVoicemail(deps: Deps, caller: LineRef, id: string): Promis
   return deps.db.transaction(async (tx) => {
     const voicemail = await findVoicemail(tx, caller.companyId, caller.lineId, id);
     if (!voicemail) throw new AppError(e.unknownVoicemail);
-    await updateVoicemail(tx, voicemail, { deletedAt: deps.clock.now(), transcript: null });
+    const gone = { deletedAt: deps.clock.now(), transcript: null };
+    await updateVoicemail(tx, voicemail, gone);
+    await showVoicemail(tx, voicemail, { ...voicemail, ...gone });
     await enqueue(tx, removeVoicemailFile, { file: voicemail.file });
     await tell(tx, { line: caller.lineId, topic: 'calls' });
     return voicemail.callId;

@@ -4,6 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { defineJob } from '#server/platform/jobs/jobs.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { hurryCallMail } from './mail-call.ts';
+import { showVoicemail } from './show-in-conversation.ts';
 import { findVoicemailOf, lockCall, updateVoicemail } from './store.ts';
 import { transcriberFor } from './transcribers.ts';
 
@@ -25,6 +26,7 @@ export async function writeTranscript(deps: Deps, payload: { companyId: string; 
     const call = await lockCall(tx, ref);
     if (!call) return;
     if (text) await updateVoicemail(tx, voicemail, { transcript: text.slice(0, 4000), engine: engine.name });
+    if (text) await showVoicemail(tx, ref);
     await hurryCallMail(tx, call);
     await tell(tx, { line: call.lineId, topic: 'calls' });
   });

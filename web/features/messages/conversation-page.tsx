@@ -18,6 +18,7 @@ import { EntryList, type EntryListHandle } from './entry-list.tsx';
 import { inboxWords } from './inbox-words.ts';
 import { ScheduledHere } from './scheduled-here.tsx';
 import { useDeletion, useMarkRead, useThread } from './use-inbox.ts';
+import { type VoicemailPart, VoicemailSlot } from './voicemail-slot.ts';
 import { titleOf } from './who.ts';
 
 export interface ConversationPageProps {
@@ -25,13 +26,20 @@ export interface ConversationPageProps {
   /** Opens at this entry: what a search found. */
   readonly entryId: string | undefined;
   readonly me: Me;
+  /** Plays a voicemail. */
+  readonly voicemail: VoicemailPart;
 }
 
 /** One conversation: what was said, and the box to answer. */
-export function ConversationPage({ threadId, entryId, me }: ConversationPageProps) {
+export function ConversationPage({ threadId, entryId, me, voicemail }: ConversationPageProps) {
   const words = useWords(inboxWords);
   const thread = useThread(threadId);
-  if (thread.data !== undefined) return <Open thread={thread.data} entryId={entryId} me={me} />;
+  if (thread.data !== undefined)
+    return (
+      <VoicemailSlot value={voicemail}>
+        <Open thread={thread.data} entryId={entryId} me={me} />
+      </VoicemailSlot>
+    );
   if (!thread.isError) return <div className={styles.pane} aria-busy="true" />;
   const gone = thread.error instanceof Refusal && (thread.error.status === 404 || thread.error.status === 400);
   return (

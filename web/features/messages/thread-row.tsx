@@ -70,8 +70,10 @@ export const ThreadRow = memo(function ThreadRow({ thread, filter }: ThreadRowPr
 
 function lastWords(last: ListedThread['last'], words: (typeof inboxWords)['en'] | (typeof inboxWords)['es']): string {
   if (last === null) return words.nothingYet;
-  if (last.kind === 'call') return last.direction === 'in' ? words.callIn : words.callOut;
-  if (last.kind === 'voicemail') return last.text === '' ? words.voicemail : last.text;
+  // The text of a call is its outcome.
+  if (last.kind === 'call')
+    return last.direction === 'out' ? words.callOut : last.text === 'missed' ? words.missed : words.callIn;
+  if (last.kind === 'voicemail') return last.text === '' ? words.voicemail : words.voicemailSaid(last.text);
   const text = last.text === '' ? words.picture : last.text;
   return last.direction === 'out' ? words.you(text) : text;
 }

@@ -39,18 +39,14 @@ function Incoming({ call, onAnswered }: { call: Call; onAnswered: () => void }) 
   const words = useWords(voiceWords);
   const say = useRefusalWords();
   const who = useWho()(call);
-  const accept = useAcceptCall();
+  const accept = useAcceptCall(onAnswered);
   const decline = useDeclineCall();
   const failure = accept.error ?? decline.error;
   return (
     <div className={styles.panel} role="alert">
       <Text fw={650}>{words.incomingFrom(who)}</Text>
       <Group gap="sm">
-        <Button
-          color="green.8"
-          loading={accept.isPending}
-          onClick={() => accept.mutate(call.id, { onSuccess: onAnswered })}
-        >
+        <Button color="green.8" loading={accept.isPending} onClick={() => accept.mutate(call.id)}>
           {words.answer}
         </Button>
         <Button variant="outline" color="red" loading={decline.isPending} onClick={() => decline.mutate(call.id)}>

@@ -1,4 +1,5 @@
 import { ActionIcon, Badge, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { Call } from '#contract/voice.ts';
 import { clock } from '#web/lib/format-time.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
@@ -11,15 +12,27 @@ import styles from './voice.module.css';
 import { VoicemailPlayer } from './voicemail-player.tsx';
 import { reasons, voiceWords } from './words.ts';
 
-/** One call: who, when, what became of it, and the voicemail where there is one. */
-export function CallRow({ call }: { call: Call }) {
+/** One call: who, when, what became of it, and the voicemail where there is one. `wanted`: an e-mail led here for it. */
+export function CallRow({ call, wanted }: { call: Call; wanted: boolean }) {
   const words = useWords(voiceWords);
   const who = useWho()(call);
   const place = usePlaceCall();
   const isNumber = /^\+\d+$/.test(call.with);
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    row.current?.scrollIntoView({ block: 'center' });
+    row.current?.focus({ preventScroll: true });
+  }, [wanted]);
   const fresh = call.voicemail !== null && call.voicemail.heardAt === null;
   return (
-    <li className={styles.call} data-missed={(call.incoming && call.outcome === 'missed') || undefined}>
+    <li
+      ref={row}
+      className={styles.call}
+      data-missed={(call.incoming && call.outcome === 'missed') || undefined}
+      data-wanted={wanted || undefined}
+      {...(wanted && { tabIndex: -1, 'aria-current': true })}
+    >
       <div className={styles.callLine}>
         <div className={styles.callFacts}>
           <Text component="span" fw={fresh ? 650 : 550} className={styles.who}>
@@ -55,7 +68,9 @@ export function CallRow({ call }: { call: Call }) {
           </ActionIcon>
         )}
       </div>
-      {call.voicemail !== null && <VoicemailPlayer voicemail={call.voicemail} who={who} />}
+      {call.voicemail !== null && (
+        <VoicemailPlayer voicemail={{ ...call.voicemail, heard: call.voicemail.heardAt !== null }} who={who} />
+      )}
     </li>
   );
 }

@@ -3,18 +3,21 @@ import { type FormEvent, useState } from 'react';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
+import { Message } from '#web/ui/message.tsx';
 import { CallRow } from './call-row.tsx';
 import './refusals.ts';
 import { type Show, useCalls, usePlaceCall } from './use-calls.ts';
+import { useWanted } from './use-wanted.ts';
 import styles from './voice.module.css';
 import { voiceWords } from './words.ts';
 
-/** Calls of the line: whom one called, who called, who was missed, who left a voicemail. */
-export function CallsPage() {
+/** Calls of the line: whom one called, who called, who was missed, who left a voicemail. `wanted`: the one to go to. */
+export function CallsPage({ wanted }: { wanted: string | undefined }) {
   const words = useWords(voiceWords);
   const [show, setShow] = useState<Show>('all');
   const calls = useCalls(show);
   const found = calls.data?.pages.flatMap((page) => page.calls) ?? [];
+  const search = useWanted(wanted, found, calls);
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -31,6 +34,7 @@ export function CallsPage() {
           { value: 'voicemail', label: words.voicemail },
         ]}
       />
+      {search === 'gone' && <Message kind="info">{words.wantedGone}</Message>}
       {calls.isPending && <Skeleton height={320} radius="lg" />}
       {calls.isError && found.length === 0 && (
         <LoadFailed error={calls.error} onRetry={() => void calls.refetch()} retrying={calls.isFetching} />
@@ -50,7 +54,7 @@ export function CallsPage() {
       {found.length > 0 && (
         <ul className={styles.calls}>
           {found.map((one) => (
-            <CallRow key={one.id} call={one} />
+            <CallRow key={one.id} call={one} wanted={one.id === wanted} />
           ))}
         </ul>
       )}

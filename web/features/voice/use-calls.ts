@@ -28,16 +28,19 @@ export const unheardQuery = queryOptions({
 });
 
 /** A change of calls; what is on the page is asked for again when it is done. */
-function useChange<Input, Result>(change: (input: Input) => Promise<Result>) {
+function useChange<Input, Result>(change: (input: Input) => Promise<Result>, onDone?: (result: Result) => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: change,
+    // Here it is told even where the part of the page that asked is gone by then.
+    ...(onDone && { onSuccess: onDone }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['calls'] }),
   });
 }
 
 export const usePlaceCall = () => useChange((to: string) => call(voice.place, { body: { to } }));
-export const useAcceptCall = () => useChange((id: string) => call(voice.accept, { params: { id } }));
+export const useAcceptCall = (onAnswered: () => void) =>
+  useChange((id: string) => call(voice.accept, { params: { id } }), onAnswered);
 export const useDeclineCall = () => useChange((id: string) => call(voice.decline, { params: { id } }));
 export const useHangUpCall = () => useChange((id: string) => call(voice.hangUp, { params: { id } }));
 export const useMarkHeard = () =>

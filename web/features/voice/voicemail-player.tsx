@@ -1,6 +1,7 @@
 import { ActionIcon, Anchor, Button, Group, NativeSelect, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
-import type { VoicemailFacts } from '#contract/voice.ts';
+import { type VoicemailFacts, voice } from '#contract/voice.ts';
+import { addressOf } from '#web/lib/api.ts';
 import { clock } from '#web/lib/format-time.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
@@ -11,10 +12,16 @@ import { voiceWords } from './words.ts';
 
 const speeds = ['1', '1.25', '1.5', '2'];
 
+/** What is played, in the list of calls as in a conversation. */
+export interface PlayedVoicemail extends Pick<VoicemailFacts, 'id' | 'seconds' | 'peaks' | 'transcript'> {
+  readonly heard: boolean;
+}
+
 /** A voicemail: its outline, which is also the way to seek, play, speed, download, heard, delete. */
-export function VoicemailPlayer({ voicemail, who }: { voicemail: VoicemailFacts; who: string }) {
+export function VoicemailPlayer({ voicemail, who }: { voicemail: PlayedVoicemail; who: string }) {
   const words = useWords(voiceWords);
   const say = useRefusalWords();
+  const url = addressOf(voice.voicemailSound, { params: { id: voicemail.id } });
   const audio = useRef<HTMLAudioElement>(null);
   const [playing, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
@@ -33,14 +40,14 @@ export function VoicemailPlayer({ voicemail, who }: { voicemail: VoicemailFacts;
   };
   const started = () => {
     setPlaying(true);
-    if (voicemail.heardAt === null) heard.mutate({ id: voicemail.id, heard: true });
+    if (!voicemail.heard) heard.mutate({ id: voicemail.id, heard: true });
   };
   return (
     <div className={styles.voicemail}>
       {/* biome-ignore lint/a11y/useMediaCaption: what it says stands below, where it was written down */}
       <audio
         ref={audio}
-        src={voicemail.url}
+        src={url}
         preload="none"
         onPlay={started}
         onPause={() => setPlaying(false)}
@@ -75,15 +82,15 @@ export function VoicemailPlayer({ voicemail, who }: { voicemail: VoicemailFacts;
             if (audio.current !== null) audio.current.playbackRate = Number(currentTarget.value);
           }}
         />
-        <Anchor size="sm" href={`${voicemail.url}?download=true`} download>
+        <Anchor size="sm" href={`${url}?download=true`} download>
           {words.download}
         </Anchor>
         <Button
           variant="subtle"
           size="compact-sm"
-          onClick={() => heard.mutate({ id: voicemail.id, heard: voicemail.heardAt === null })}
+          onClick={() => heard.mutate({ id: voicemail.id, heard: !voicemail.heard })}
         >
-          {voicemail.heardAt === null ? words.markHeard : words.markUnheard}
+          {voicemail.heard ? words.markUnheard : words.markHeard}
         </Button>
         <Remove id={voicemail.id} />
       </Group>
@@ -121,7 +128,7 @@ function Remove({ id }: { id: string }) {
 }
 
 interface WaveProps {
-  readonly voicemail: VoicemailFacts;
+  readonly voicemail: PlayedVoicemail;
   readonly at: number;
   readonly onSeek: (seconds: number) => void;
   readonly label: string;

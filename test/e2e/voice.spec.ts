@@ -1,0 +1,159 @@
+import type { Page } from '@playwright/test';
+import { heardBy } from './heard.ts';
+import { expect, mobile, nextNumber, type Person, test } from './journey.ts';
+import { national } from './outside-world.ts';
+import { telephone } from './telephone.ts';
+
+// A second of their voice is more than any click or tone of the network.
+const aSecond = 50;
+const phoneOf = (page: Page) => page.getByRole('region', { name: 'Browser phone' });
+const conversations = (page: Page) => page.getByRole('navigation', { name: 'Conversations' });
+
+/** Only the browser rings, for as short as can be. */
+const ringBrowserOnly = (person: Person) =>
+  person.context.request.patch('/api/settings/phone', { data: { set: { forwardToCell: false, ringSeconds: 10 } } });
+
+test('a call rings the browser phone, is answered there, and each side hears the other', async ({
+  person,
+  desk,
+}, info) => {
+  const ada = await person();
+  const { page } = ada;
+  await ringBrowserOnly(ada);
+  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const [adaHears, callerHears] = [heardBy(page), heardBy(phone.page)];
+  await page.goto('/inbox');
+  await phone.call(ada.number);
+  await phone.shows('calls', ada.number);
+  await expect(phoneOf(page).getByText(`Call from ${national(phone.number)}`)).toBeVisible();
+  await phoneOf(page).getByRole('button', { name: 'Answer' }).click();
+  await expect(phoneOf(page).getByText(`On a call with ${national(phone.number)}`)).toBeVisible();
+  await phone.shows('talks', ada.number);
+  await expect.poll(adaHears, { timeout: 30_000 }).toBeGreaterThan(aSecond);
+  await expect.poll(callerHears, { timeout: 30_000 }).toBeGreaterThan(aSecond);
+
+  await phoneOf(page).getByRole('button', { name: 'Mute', exact: true }).click();
+  await page.waitForTimeout(1000);
+  const before = callerHears();
+  await page.waitForTimeout(3000);
+  expect(callerHears()).toBe(before);
+  await phoneOf(page).getByRole('button', { name: 'Unmute' }).click();
+  await phoneOf(page).getByRole('button', { name: 'Keypad' }).click();
+  await phoneOf(page).getByRole('button', { name: 'Key 5' }).click();
+  await expect.poll(callerHears).toBeGreaterThan(before);
+
+  await phoneOf(page).getByRole('button', { name: 'Hang up' }).click();
+  await phone.rests();
+  await expect(phoneOf(page)).toBeHidden();
+  // The conversation has it, and nothing of it is unread.
+  const thread = conversations(page).getByRole('link', { name: national(phone.number) });
+  await expect(thread).toContainText('They called');
+  await expect(thread.getByText(/unread/)).toHaveCount(0);
+  await thread.click();
+  await expect(page.getByRole('log').getByText(/They called · talked/)).toBeVisible();
+});
+
+test('the line calls somebody; they answer, hang up, and see the number of the line', async ({
+  person,
+  desk,
+}, info) => {
+  const ada = await person();
+  const { page } = ada;
+  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const callerHears = heardBy(phone.page);
+  await page.goto('/calls');
+  await page.getByLabel('Number to call').fill(national(phone.number));
+  await page.getByRole('button', { name: 'Call', exact: true }).click();
+  await phone.shows('rings', ada.number);
+  await phone.press('Answer');
+  await expect(phoneOf(page).getByText(`On a call with ${national(phone.number)}`)).toBeVisible();
+  await expect.poll(callerHears, { timeout: 30_000 }).toBeGreaterThan(aSecond);
+  await phone.press('Hang up');
+  await expect(phoneOf(page)).toBeHidden();
+  await expect(page.getByRole('listitem').filter({ hasText: national(phone.number) })).toContainText('Outgoing call');
+  await page.getByLabel('Number to call').fill('911');
+  await page.getByRole('button', { name: 'Call', exact: true }).click();
+  await expect(page.getByText('Emergency calls are not possible here')).toBeVisible();
+});
+
+test('a call rings in every tab: the first to answer has it, the other stops', async ({ person, desk }, info) => {
+  const ada = await person();
+  await ringBrowserOnly(ada);
+  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const other = await ada.context.newPage();
+  await ada.page.goto('/inbox');
+  await other.goto('/calls');
+  await phone.call(ada.number);
+  for (const page of [ada.page, other])
+    await expect(phoneOf(page).getByRole('button', { name: 'Answer' })).toBeVisible();
+  await phoneOf(other).getByRole('button', { name: 'Answer' }).click();
+  await expect(phoneOf(ada.page).getByText('This call goes on in another tab.')).toBeVisible();
+  await expect(phoneOf(ada.page).getByRole('button', { name: 'Answer' })).toHaveCount(0);
+  await expect(phoneOf(other).getByRole('button', { name: 'Mute', exact: true })).toBeVisible();
+  await phone.press('Hang up');
+  for (const page of [ada.page, other]) await expect(phoneOf(page)).toBeHidden();
+});
+
+test('nobody answers: a voicemail is left, mailed, found by the mail’s link, and played', async ({
+  person,
+  desk,
+}, info) => {
+  const ada = await person();
+  const { page } = ada;
+  await ringBrowserOnly(ada);
+  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  await page.goto('/inbox');
+  await phone.call(ada.number);
+  await phone.shows('talks', ada.number, 30_000);
+  await phone.page.waitForTimeout((await greetingSeconds(ada)) * 1000 + 1500);
+  await phone.press('Speak a sample');
+  await phone.page.waitForTimeout(5000);
+  await phone.press('Hang up');
+
+  // Without a reload: in the conversation, unread until heard.
+  const thread = conversations(page).getByRole('link', { name: national(phone.number) });
+  await expect(thread.getByText('1 unread')).toBeAttached({ timeout: 30_000 });
+  await expect(thread).toContainText('Voicemail');
+  await thread.click();
+  const log = page.getByRole('log');
+  await expect(log.getByText(/Voicemail, \d+ seconds · Not heard yet/)).toBeVisible();
+  await expect(log.getByRole('button', { name: 'Play' })).toBeVisible();
+
+  await desk.goto('/mailbox');
+  const mails = desk.getByRole('navigation', { name: 'Mails' }).getByRole('button');
+  await mails
+    .filter({ hasText: `Voicemail from ${national(phone.number)}` })
+    .filter({ hasText: ada.email })
+    .click();
+  const mail = desk.frameLocator('iframe');
+  await expect(mail.getByText(/left a voicemail of \d+ seconds/)).toBeVisible();
+  await expect(mails.filter({ hasText: `Missed call from ${national(phone.number)}` })).toHaveCount(0);
+  const listen = new URL((await mail.getByRole('link', { name: 'Listen' }).getAttribute('href')) ?? '');
+
+  await page.goto(listen.pathname + listen.search);
+  const call = page.locator('[aria-current=true]');
+  await expect(call).toContainText(national(phone.number));
+  await expect(call).toBeFocused();
+  await expect(call).toBeInViewport();
+  await call.getByRole('button', { name: 'Play' }).click();
+  await expect(call.getByRole('button', { name: 'Mark as not heard' })).toBeVisible();
+  const place = call.getByRole('slider', { name: /Place in the voicemail/ });
+  await expect.poll(async () => Number(await place.inputValue())).toBeGreaterThan(0.5);
+  await page.goto(`/inbox`);
+  await conversations(page)
+    .getByRole('link', { name: national(phone.number) })
+    .click();
+  await expect(log.getByText(/Voicemail, \d+ seconds/)).toBeVisible();
+  await expect(log.getByText('Not heard yet')).toHaveCount(0);
+  await log.getByRole('button', { name: 'Delete voicemail' }).click();
+  await log.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(log.getByText(/Voicemail, \d+ seconds · deleted/)).toBeVisible();
+  await expect(log.getByRole('button', { name: 'Play' })).toHaveCount(0);
+});
+
+async function greetingSeconds(person: Person): Promise<number> {
+  const { greeting } = (await (await person.context.request.get('/api/settings/phone')).json()) as {
+    greeting: { seconds: number };
+  }; // the contract's reply
+  return greeting.seconds;
+}
