@@ -7,8 +7,17 @@ const strict = { additionalProperties: false } as const;
 const oneOf = <const T extends readonly string[]>(...values: T): TEnum<[...T]> =>
   Type.Enum<[...T]>([...values] as [...T]);
 
-/** What a line's webhook address is told of. */
-export const webhookEvents = ['message', 'stop', 'start', 'subscription', 'confirmed', 'unsubscribe', 'test'] as const;
+/** What a line's webhook address is told of. `plan`: a threshold of the plan was reached; told to those who look after it. */
+export const webhookEvents = [
+  'message',
+  'stop',
+  'start',
+  'subscription',
+  'confirmed',
+  'unsubscribe',
+  'plan',
+  'test',
+] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 
 export const Delivery = Type.Object({

@@ -39,7 +39,7 @@ async function obey(): Promise<void> {
   const command = name === undefined ? undefined : commands[name];
   if (!command) return help(name);
   const { values, positionals } = parseArgs({
-    args: rest,
+    args: withNumbers(rest),
     options: { ...command.options, help: { type: 'boolean' } },
     allowPositionals: command.positionals !== undefined,
   });
@@ -47,6 +47,18 @@ async function obey(): Promise<void> {
   else if (positionals.length !== (command.positionals ?? 0))
     throw new Error(`It is: npm run trunkline -- ${name} ${command.usage}`);
   else await command.run(values, positionals);
+}
+
+/** `--messages -1` means what it looks like: the parser would take −1 for an option. */
+function withNumbers(words: readonly string[]): string[] {
+  const done: string[] = [];
+  for (const word of words) {
+    const option = done.at(-1);
+    if (/^-\d+$/.test(word) && option !== undefined && /^--[^=]+$/.test(option))
+      done.splice(-1, 1, `${option}=${word}`);
+    else done.push(word);
+  }
+  return done;
 }
 
 function help(unknown: string | undefined): void {

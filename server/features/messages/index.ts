@@ -5,7 +5,7 @@ export { deleteEntry, deleteThread } from './delete-thread.ts';
 export { type EntryRow, findEntry } from './entry-store.ts';
 export { mediaOf } from './files-of.ts';
 export { messagesJobs } from './jobs.ts';
-export { lineEvent } from './line-events.ts';
+export { lineEvent, tellWebhook } from './line-events.ts';
 export { messagesOfLine } from './line-leaves.ts';
 export { markRead } from './mark-thread.ts';
 export { pageOfEntries, pageOfThreads } from './pages.ts';

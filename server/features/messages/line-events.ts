@@ -29,7 +29,13 @@ export interface EventData {
 }
 
 /** Has the line's webhook address told, with the caller's transaction. */
-export const tellWebhook = (tx: Db, ref: LineRef, event: WebhookEvent, data: EventData, at: Date): Promise<void> =>
+export const tellWebhook = (
+  tx: Db,
+  ref: LineRef,
+  event: WebhookEvent,
+  data: EventData | Readonly<Record<string, unknown>>,
+  at: Date,
+): Promise<void> =>
   enqueue(tx, lineEvent, {
     id: newId(),
     companyId: ref.companyId,

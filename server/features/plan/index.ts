@@ -24,3 +24,4 @@ export { reserve } from './reserve.ts';
 export { planRoutes } from './routes.ts';
 export { setPlan } from './set-plan.ts';
 export { spend } from './spend.ts';
+export type { HearAlert } from './tell-alert.ts';

@@ -1,9 +1,9 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { type Static, Type } from 'typebox';
 import type { CompanyId } from '#contract/ids.ts';
-import { meters, type Threshold, thresholds } from '#contract/plan.ts';
+import { type Meter, meters, type Threshold, thresholds } from '#contract/plan.ts';
 import type { Deps } from '#server/deps.ts';
-import { company, line, mailLetter } from '#server/features/identity/index.ts';
+import { company, type LineRef, line, mailLetter } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { defineJob } from '#server/platform/jobs/jobs.ts';
 import { tell } from '#server/platform/live/live.ts';
@@ -21,7 +21,17 @@ export const planAlert = defineJob({
     limit: Type.Integer(),
   }),
 });
-export type PlanAlert = Static<typeof planAlert.payload> & { readonly used: number; readonly at: Date };
+export interface PlanAlert {
+  readonly meter: Meter;
+  readonly threshold: Threshold;
+  readonly limit: number;
+  readonly used: number;
+  /** The day the allowance renews, like 2026-04-01. */
+  readonly renewsOn: string;
+  readonly at: Date;
+  /** Lines that look after the plan: who is mailed, where there is an address. */
+  readonly caretakers: readonly LineRef[];
+}
 /** What a higher feature does about an alert, in the transaction that mails it: once for each alert. */
 export type HearAlert = (tx: Db, alert: PlanAlert) => Promise<void>;
 
@@ -44,8 +54,16 @@ export function tellAlert(deps: Deps, payload: Static<typeof planAlert.payload>,
       )
       .returning();
     if (!alert) return;
-    await mailCaretakers(tx, deps, companyId, alert);
-    await hear?.(tx, { ...payload, used: alert.used, at: alert.at });
+    const told = await mailCaretakers(tx, deps, companyId, alert);
+    if (told)
+      await hear?.(tx, {
+        ...told,
+        meter: alert.meter,
+        threshold: alert.threshold,
+        limit: alert.limit,
+        used: alert.used,
+        at: alert.at,
+      });
     await tell(tx, { company: companyId, topic: 'plan' });
   });
 }
@@ -68,18 +86,11 @@ async function mailCaretakers(
     .innerJoin(planAllowance, and(eq(planAllowance.planId, plan.id), eq(planAllowance.meter, alert.meter)))
     .innerJoin(usageCycle, and(eq(usageCycle.companyId, company.id), eq(usageCycle.number, alert.cycle)))
     .where(eq(company.id, companyId));
-  if (!facts) return;
+  if (!facts) return undefined;
   const caretakers = await tx
     .select({ id: line.id, email: line.email, language: line.language })
     .from(line)
-    .where(
-      and(
-        eq(line.companyId, companyId),
-        isNotNull(line.email),
-        isNull(line.suspendedAt),
-        sql`${line.roles} && '{admin,billing}'`,
-      ),
-    )
+    .where(and(eq(line.companyId, companyId), isNull(line.suspendedAt), sql`${line.roles} && '{admin,billing}'`))
     .orderBy(line.id);
   for (const { id, email, language } of caretakers) {
     if (email === null) continue;
@@ -92,4 +103,5 @@ async function mailCaretakers(
       url: `${deps.config.publicUrl}/settings#plan`,
     });
   }
+  return { renewsOn: facts.renewsOn, caretakers: caretakers.map(({ id }) => ({ companyId, lineId: id })) };
 }

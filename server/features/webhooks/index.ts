@@ -1,3 +1,4 @@
 export { webhooksJobs } from './jobs.ts';
 export { webhooksOfLine } from './line-leaves.ts';
 export { webhooksRoutes } from './routes.ts';
+export { tellPlanAlert } from './tell-plan-alert.ts';

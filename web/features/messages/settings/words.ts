@@ -47,7 +47,7 @@ export const messageSettingsWords = defineWords(
     stopEnd: 'Receive texts again',
     webhook: 'Webhook address',
     webhookAbout:
-      'Each text you receive, and each STOP, START and subscription, is posted there as JSON. A test event is sent when you save.',
+      'Each text you receive, and each STOP, START and subscription, is posted there as JSON; who looks after the plan hears of its limits too. A test event is sent when you save.',
     webhookLabel: 'Address',
     webhookPlaceholder: 'https://example.com/texts',
     webhookRemove: 'Remove address',
@@ -80,6 +80,7 @@ export const messageSettingsWords = defineWords(
     event_subscription: 'Asked to join a group',
     event_confirmed: 'Joined a group',
     event_unsubscribe: 'Left a group',
+    event_plan: 'Plan limit near or reached',
     event_test: 'Test',
     secret: 'Signing secret',
     secretAbout:
@@ -158,7 +159,7 @@ export const messageSettingsWords = defineWords(
     stopEnd: 'Recibir mensajes otra vez',
     webhook: 'Dirección del webhook',
     webhookAbout:
-      'Cada mensaje que recibes, y cada STOP, START y suscripción, se envía allí como JSON. Al guardar se envía un evento de prueba.',
+      'Cada mensaje que recibes, y cada STOP, START y suscripción, se envía allí como JSON; quien cuida del plan recibe también sus límites. Al guardar se envía un evento de prueba.',
     webhookLabel: 'Dirección',
     webhookPlaceholder: 'https://example.com/mensajes',
     webhookRemove: 'Quitar dirección',
@@ -190,6 +191,7 @@ export const messageSettingsWords = defineWords(
     event_subscription: 'Pidió unirse a un grupo',
     event_confirmed: 'Se unió a un grupo',
     event_unsubscribe: 'Dejó un grupo',
+    event_plan: 'Límite del plan cerca o alcanzado',
     event_test: 'Prueba',
     secret: 'Secreto de firma',
     secretAbout:

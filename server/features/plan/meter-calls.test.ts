@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { plan } from '#contract/plan.ts';
+import { settings } from '#contract/settings.ts';
+import { minutes } from '#server/platform/clock.ts';
+import { buy } from '#test/billing.ts';
+import { type World, world } from '#test/world.ts';
+import { editPlan } from './index.ts';
+
+let w: World;
+beforeAll(async () => {
+  w = await world();
+  await editPlan(w.deps, {
+    id: 'few',
+    plan: { name: 'Few requests', trialDays: 14 },
+    meters: { api_requests: { allowance: 5 } },
+  });
+});
+afterAll(() => w.close());
+
+type Line = Awaited<ReturnType<World['line']>>;
+const byKey = ({ apiKey }: Line) => w.request(settings.read, { headers: { authorization: `Bearer ${apiKey}` } });
+const byV1 = async ({ username, apiKey }: Line) => {
+  const reply = await w.app.inject({ url: `/v1/settings?${new URLSearchParams({ username, api_key: apiKey })}` });
+  return { status: reply.statusCode, body: reply.json(), headers: reply.headers };
+};
+const requests = async (line: Pick<Line, 'call'>) => (await line.call(plan.read)).body.meters[2].company;
+
+test('calls by key are let in up to the limit, then refused with 420 and what helps, at no cost', async () => {
+  const ada = await w.line({ plan: 'few' });
+  for (const read of [byKey, byV1, byKey, byV1, byKey]) expect((await read(ada)).status).toBe(200);
+  const refused = await byKey(ada);
+  expect(refused.status).toBe(420);
+  expect(refused.headers['content-type']).toMatch(/^application\/problem\+json/);
+  const { renewsOn } = (await ada.call(plan.read)).body.cycle;
+  expect(refused.body).toMatchObject({
+    code: 'plan.limits_reached',
+    title: 'Account Limits Reached',
+    detail: { meter: 'api_requests', limit: 5, used: 5, renewsOn, remedy: ['upgrade', 'wait'] },
+  });
+  const old = await byV1(ada);
+  expect([old.status, old.body]).toMatchObject([
+    420,
+    { error: 'Account Limits Reached', code: '420', status: 420, detail: { limit: 5, used: 5 } },
+  ]);
+  expect(await requests(ada)).toMatchObject({ used: 5, reserved: 0 });
+  await buy(ada, { plan: 'lite', interval: 'month' });
+  for (const read of [byKey, byV1]) expect((await read(ada)).status).toBe(200);
+  expect(await requests(ada)).toMatchObject({ used: 7 });
+});
+
+test('a key that calls faster than its rate is refused with 429 until its minute is over, at no cost', async () => {
+  const ada = await w.line({ plan: 'lite' });
+  await w.pool.query('update api_key set per_minute = 3 where line_id = $1', [ada.lineId]);
+  w.clock.advance(minutes(1) - (w.clock.now().getTime() % minutes(1)) + 20_000);
+  for (const read of [byKey, byV1, byV1]) expect((await read(ada)).status).toBe(200);
+  const refused = await byKey(ada);
+  expect([refused.status, refused.body.code, refused.headers['retry-after']]).toEqual([429, 'request.too_many', '40']);
+  const old = await byV1(ada);
+  expect([old.status, old.headers['retry-after'], old.body]).toMatchObject([
+    429,
+    '40',
+    { message: 'You have sent too many requests.', code: '429', error: 'Too Many Requests', timeLeft: '0:00:40' },
+  ]);
+  expect((await requests(ada)).used).toBe(3);
+  w.clock.advance(40_000);
+  for (const read of [byV1, byKey]) expect((await read(ada)).status).toBe(200);
+  expect((await requests(ada)).used).toBe(5);
+});
