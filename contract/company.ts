@@ -24,6 +24,8 @@ export const Company = Type.Object({
   openNow: Type.Boolean(),
   nextChangeAt: maybe(Time),
   secondFactorRequired: Type.Boolean(),
+  /** How many lines in use have none. */
+  secondFactorMissing: Type.Integer(),
   /** After how many months conversations are deleted; null: never. */
   retentionMonths: maybe(Type.Integer()),
   billingContact: maybe(Type.Object({ name: Type.String(), email: Type.String() })),

@@ -27,17 +27,25 @@ export type Scope = (typeof scopes)[number];
  * Who may call an endpoint.
  * - `anyone`: no sign-in.
  * - `line`: a signed-in line. `scope` lets API keys in as well; `may` asks for a role that allows the act, by the table in
- *   `policy.ts`; `proof` asks for a proof of identity no older than ten minutes (step-up).
+ *   `policy.ts`; `proof` asks for a proof of identity no older than ten minutes (step-up). Where the company asks everybody for a
+ *   second step, a session of somebody who has none opens only what says `beforeSecondStep`: what one sets it up with.
  * - `operator`: the pages that stand in for the outside world (handsets, mailbox): somebody at this machine, or an admin.
  */
 export type Access =
   | { readonly who: 'anyone' }
-  | { readonly who: 'line'; readonly scope?: Scope; readonly role?: Role; readonly may?: Act; readonly proof?: true }
+  | {
+      readonly who: 'line';
+      readonly scope?: Scope;
+      readonly role?: Role;
+      readonly may?: Act;
+      readonly proof?: true;
+      readonly beforeSecondStep?: true;
+    }
   | { readonly who: 'operator' };
 
 export const anyone = { who: 'anyone' } as const satisfies Access;
 export const operator = { who: 'operator' } as const satisfies Access;
-export const line = (wants: { scope?: Scope; role?: Role; may?: Act; proof?: true } = {}) =>
+export const line = (wants: { scope?: Scope; role?: Role; may?: Act; proof?: true; beforeSecondStep?: true } = {}) =>
   ({ who: 'line', ...wants }) as const satisfies Access;
 
 /**
@@ -88,6 +96,11 @@ export const commonErrors = {
     message: 'This API key is not allowed to do this. Make a key with the scope it needs.',
   },
   proofNeeded: { code: 'identity.proof_needed', status: 403, message: 'Confirm that it is you, then this goes on.' },
+  secondStepMissing: {
+    code: 'identity.second_step_missing',
+    status: 403,
+    message: 'Your company asks everybody for two-step verification. Set it up first; everything else opens then.',
+  },
   crossOrigin: {
     code: 'request.cross_origin',
     status: 403,

@@ -33,13 +33,15 @@ export type Factors = Static<typeof Factors>;
 const WithCodes = Type.Object({ ...Factors.properties, recoveryCodes: maybe(Type.Array(Type.String())) });
 const Name = Type.String({ maxLength: 500 });
 const proven = line({ proof: true });
+/** What somebody needs who has none yet, though their company asks for it. */
+const settingUp = line({ proof: true, beforeSecondStep: true });
 
 export const factors = {
   list: endpoint({
     method: 'GET',
     path: '/api/factors',
     summary: 'The ways of two-step verification',
-    access: line(),
+    access: line({ beforeSecondStep: true }),
     reply: Factors,
     errors: [],
   }),
@@ -47,7 +49,7 @@ export const factors = {
     method: 'POST',
     path: '/api/factors/passkey',
     summary: 'Options for the browser to make a passkey with',
-    access: proven,
+    access: settingUp,
     reply: Type.Object({ options: Type.Object({}, { additionalProperties: true }) }),
     errors: [f.tooManyFactors],
   }),
@@ -55,7 +57,7 @@ export const factors = {
     method: 'POST',
     path: '/api/factors/passkey/finish',
     summary: 'Keep the passkey that the browser made',
-    access: proven,
+    access: settingUp,
     body: Type.Object({ name: Name, passkey: Passkey }, { additionalProperties: false }),
     reply: WithCodes,
     errors: [f.askDead, f.passkeyRefused, f.passkeyKnown, f.tooManyFactors, e.nameShape],
@@ -64,7 +66,7 @@ export const factors = {
     method: 'POST',
     path: '/api/factors/app',
     summary: 'A secret for an authenticator app',
-    access: proven,
+    access: settingUp,
     reply: Type.Object({ secret: Type.String(), uri: Type.String() }),
     errors: [f.tooManyFactors],
   }),
@@ -72,7 +74,7 @@ export const factors = {
     method: 'POST',
     path: '/api/factors/app/finish',
     summary: 'Keep the authenticator app, proven by a code of it',
-    access: proven,
+    access: settingUp,
     body: Type.Object({ name: Name, code: Type.String({ maxLength: 500 }) }, { additionalProperties: false }),
     reply: WithCodes,
     errors: [f.askDead, f.appCodeWrong, f.tooManyFactors, e.nameShape],
@@ -110,7 +112,7 @@ export const factors = {
     method: 'POST',
     path: '/api/proof/start',
     summary: 'What this line can prove itself with',
-    access: line(),
+    access: line({ beforeSecondStep: true }),
     reply: Asked,
     errors: [],
   }),

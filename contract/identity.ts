@@ -37,6 +37,8 @@ export const Me = Type.Object({
   company: Type.Object({ id: Id, name: Type.String(), region: Type.String(), timeZone: Type.String() }),
   /** Until when this session counts as freshly proven (step-up). */
   provenUntil: Time,
+  /** The company asks everybody for two-step verification, and this line has none: it is set up before anything else. */
+  secondStepMissing: Type.Boolean(),
 });
 export type Me = Static<typeof Me>;
 
@@ -144,7 +146,7 @@ export const identity = {
     method: 'GET',
     path: '/api/me',
     summary: 'The signed-in line',
-    access: line(),
+    access: line({ beforeSecondStep: true }),
     reply: Me,
     errors: [],
   }),
@@ -152,7 +154,7 @@ export const identity = {
     method: 'POST',
     path: '/api/proof',
     summary: 'Prove again that it is you (step-up); the session gets a new token',
-    access: line(),
+    access: line({ beforeSecondStep: true }),
     body: Type.Union([Type.Object({ password: Password }, { additionalProperties: false }), FactorProof]),
     reply: Type.Object({ provenUntil: Time }),
     errors: [e.wrongPassword, e.tooManyAttempts, ...proofErrors],

@@ -24,6 +24,8 @@ export const LineCard = Type.Object({
       cell: maybe(Type.String()),
       lastSeenAt: maybe(Time),
       lockedOut: Type.Boolean(),
+      /** Whether sign-in asks for more than the password. */
+      hasSecondStep: Type.Boolean(),
       /** Once removed: when it is gone for good, and what becomes of its number and conversations. */
       removal: maybe(Type.Object({ goneAt: Time, number: NumberFate, threadsTo: maybe(Id) })),
     }),
@@ -196,6 +198,15 @@ export const lines = {
     path: '/api/lines/:id/clear-lock-out',
     summary: 'Let a line try again that ran out of tries',
     access: manage,
+    params: ofLine,
+    reply: Lines,
+    errors: [l.noSuchLine, l.lineRemoved],
+  }),
+  clearSecondStep: endpoint({
+    method: 'POST',
+    path: '/api/lines/:id/clear-second-step',
+    summary: 'Take away the second step of somebody who lost it: passkeys, authenticator apps and recovery codes',
+    access: manageProven,
     params: ofLine,
     reply: Lines,
     errors: [l.noSuchLine, l.lineRemoved],

@@ -21,7 +21,7 @@ export const live = {
     method: 'GET',
     path: '/api/live',
     summary: 'Server-sent events: an event named by its topic when something of the line changed',
-    access: line(),
+    access: line({ beforeSecondStep: true }),
     kind: 'stream',
     query: Type.Object({
       /** Milliseconds: what came in this time is told again, for a page that was read before it listened. */

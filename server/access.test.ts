@@ -205,6 +205,41 @@ describe('an API key', () => {
   });
 });
 
+describe('somebody without the second step that their company asks for', () => {
+  const opens = new Set(
+    closed.filter(([, { access }]) => access.who === 'line' && access.beforeSecondStep).map(([name]) => name),
+  );
+  let own: { cookie: string };
+  beforeAll(async () => {
+    const bob = await w.line();
+    own = { cookie: bob.cookie() };
+    await w.pool.query('update company set second_factor_required = true where id = $1', [bob.companyId]);
+  });
+
+  test('is let in only where it is set up', () => {
+    expect([...opens].sort()).toEqual([
+      'GET /api/factors',
+      'GET /api/live',
+      'GET /api/me',
+      'POST /api/factors/app',
+      'POST /api/factors/app/finish',
+      'POST /api/factors/passkey',
+      'POST /api/factors/passkey/finish',
+      'POST /api/proof',
+      'POST /api/proof/start',
+    ]);
+  });
+
+  test.each(closed.filter(([name]) => !opens.has(name)))('is refused by %s', async (_, spec) => {
+    // From elsewhere: whoever sits at the machine reads handsets and mailbox anyway.
+    const headers = { ...own, 'x-forwarded-for': '203.0.113.9' };
+    expect(await ask(spec, { headers, ...(spec.body && { payload: JSON.stringify(sampleOf(spec)) }) })).toMatchObject({
+      status: 403,
+      problem: { code: 'identity.second_step_missing' },
+    });
+  });
+});
+
 describe('a page of another site', () => {
   test.each(unsafe)('is refused by %s', async (_, spec) => {
     const own = await asAda();

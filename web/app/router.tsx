@@ -4,11 +4,10 @@ import type { ContactsFilter } from '#web/features/contacts/use-contacts.ts';
 import type { GroupsFilter } from '#web/features/groups/use-groups.ts';
 import { ForgotPage, LinkPage, SignInPage, SignUpPage } from '#web/features/identity/index.ts';
 import type { InboxFilter } from '#web/features/messages/use-inbox.ts';
-import { meQuery } from '#web/lib/queries.ts';
 import { BareFrame } from './bare-frame.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 import { localAddress } from './local-address.ts';
-import { type Context, root, who } from './root-route.tsx';
+import { goHomeIfSignedIn, goHomeUnlessMissing, refuseStrangers, root, who } from './root-route.tsx';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { Shell } from './shell.tsx';
 import { StandInFrame } from './stand-in-frame.tsx';
@@ -32,9 +31,6 @@ const bare = createRoute({
   errorComponent: WholePageTrouble,
   component: BareFrame,
 });
-const goHomeIfSignedIn = async ({ context }: { context: Context }) => {
-  if ((await context.queries.ensureQueryData(meQuery)) !== null) throw redirect({ to: '/', replace: true });
-};
 const signIn = createRoute({
   getParentRoute: () => bare,
   path: '/sign-in',
@@ -67,6 +63,15 @@ const join = createRoute({
   path: '/join',
   component: lazyRouteComponent(() => import('./company-routes.tsx'), 'JoinRoute'),
 });
+const SecondStep = lazyRouteComponent(() => import('./second-step-route.tsx'), 'SecondStepRoute');
+const secondStep = createRoute({
+  getParentRoute: () => bare,
+  path: '/second-step',
+  validateSearch: (search): { to?: string } =>
+    localAddress(search.to) === undefined ? {} : { to: localAddress(search.to) },
+  beforeLoad: goHomeUnlessMissing,
+  component: () => <SecondStep to={secondStep.useSearch().to} />,
+});
 
 const inboxRoutes = () => import('./inbox-route.tsx');
 // The list is there before the code of a conversation, which comes with the first that is opened.
@@ -84,15 +89,7 @@ const callEmailsOff = createRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  beforeLoad: async ({ context, location }) => {
-    const [me] = await who(context);
-    if (me === null)
-      throw redirect({
-        to: '/sign-in',
-        search: location.pathname === '/inbox' ? {} : { to: location.href },
-        replace: true,
-      });
-  },
+  beforeLoad: refuseStrangers,
   errorComponent: WholePageTrouble,
   pendingComponent: FrameSkeleton,
   component: Shell,
@@ -266,7 +263,7 @@ export const makeRouter = (queries: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       home,
-      bare.addChildren([signIn, signUp, forgot, link, join, callEmailsOff]),
+      bare.addChildren([signIn, signUp, forgot, link, join, secondStep, callEmailsOff]),
       inside.addChildren([
         inbox.addChildren([nothingOpen, thread, newText, scheduled]),
         contacts.addChildren(contactPages),

@@ -29,7 +29,8 @@ const BrowserPhone = lazy(async () => ({
 /** What stands around every page of a signed-in line. */
 export function Shell() {
   const me = useMe();
-  return me === null ? <SignedOut /> : <SignedIn me={me} />;
+  if (me === null) return <SignedOut />;
+  return me.secondStepMissing ? <SetUpFirst /> : <SignedIn me={me} />;
 }
 
 /** The session ended (another tab, another place, its time): sign in again, and come back here. */
@@ -38,6 +39,16 @@ function SignedOut() {
   const navigate = useNavigate();
   useEffect(() => {
     void navigate({ to: '/sign-in', search: { note: 'signed-out', to: router.state.location.href }, replace: true });
+  }, [router, navigate]);
+  return null;
+}
+
+/** The company asks for two-step verification since a moment ago, or what this line had was taken away. */
+function SetUpFirst() {
+  const router = useRouter();
+  const navigate = useNavigate();
+  useEffect(() => {
+    void navigate({ to: '/second-step', search: { to: router.state.location.href }, replace: true });
   }, [router, navigate]);
   return null;
 }

@@ -50,6 +50,8 @@ const words: Record<KnownCode, string | ((detail: Detail) => string)> = {
   'web.strange_answer': 'El servidor dio una respuesta que aquí no tiene sentido. Inténtalo de nuevo en un momento.',
   'web.broken': 'Algo falló en esta página. Vuelve a cargarla.',
   'identity.sign_in_needed': 'Inicia sesión para hacer esto.',
+  'identity.second_step_missing':
+    'Tu empresa pide a todas las personas la verificación en dos pasos. Configúrala primero; después se abre lo demás.',
   'identity.not_allowed': 'Tu función no permite esto. Pídelo a un administrador de tu empresa.',
   'identity.scope_needed':
     'Esta clave de API no tiene permiso para esto. Crea una clave con el permiso que hace falta.',

@@ -6,6 +6,7 @@ import { type App, mount } from '#server/platform/http/mount.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeRoles } from './change-roles.ts';
 import { clearLockOut } from './clear-lock-out.ts';
+import { clearSecondStep } from './clear-second-step.ts';
 import { invite } from './invite.ts';
 import { lookAtInvitation } from './look-at-invitation.ts';
 import type { CompanyPorts } from './ports.ts';
@@ -35,7 +36,7 @@ export function lineRoutes(app: App, deps: Deps, { allowedLines, lineParts }: Co
   mount(app, lines.acceptInvitation, async ({ body, caller, origin, reply }) => {
     const made = await acceptInvitation(deps, allowedLines, body, { caller, origin });
     setSessionCookie(reply, deps.config, made.token);
-    return presentMe({ ...made, provenAt: deps.clock.now() });
+    return presentMe({ ...made, hasFactor: false, provenAt: deps.clock.now() });
   });
   mount(app, lines.changeRoles, ({ caller, params, body }) =>
     done(caller, changeRoles(deps, caller, params.id, body.roles)),
@@ -44,6 +45,7 @@ export function lineRoutes(app: App, deps: Deps, { allowedLines, lineParts }: Co
   mount(app, lines.resume, ({ caller, params }) => done(caller, resumeLine(deps, caller, params.id)));
   mount(app, lines.startReset, ({ caller, params }) => done(caller, startLineReset(deps, caller, params.id)));
   mount(app, lines.clearLockOut, ({ caller, params }) => done(caller, clearLockOut(deps, caller, params.id)));
+  mount(app, lines.clearSecondStep, ({ caller, params }) => done(caller, clearSecondStep(deps, caller, params.id)));
   mount(app, lines.remove, ({ caller, params, body }) =>
     done(caller, removeLine(deps, caller, lineParts, params.id, body)),
   );

@@ -31,6 +31,7 @@ const everyAct = {
   resume: lines.resume,
   startReset: lines.startReset,
   clearLockOut: lines.clearLockOut,
+  clearSecondStep: lines.clearSecondStep,
   remove: lines.remove,
   undoRemoval: lines.undoRemoval,
 };

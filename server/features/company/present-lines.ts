@@ -7,7 +7,7 @@ type Row = Awaited<ReturnType<typeof listLines>>[number];
 
 /** A line as a colleague sees it; `managed` for those who look after lines. */
 export function presentLine(
-  { line, removal, lastSeenAt }: Row,
+  { line, removal, lastSeenAt, hasSecondStep }: Row,
   managed: { lockedOut: ReadonlySet<LineId> } | null,
 ): LineCard {
   return {
@@ -23,6 +23,7 @@ export function presentLine(
       cell: line.cell && hidden(line.cell),
       lastSeenAt: lastSeenAt === null ? null : new Date(lastSeenAt).toISOString(),
       lockedOut: managed.lockedOut.has(line.id),
+      hasSecondStep,
       removal: removal && {
         goneAt: removal.goneAt.toISOString(),
         number: removal.number,

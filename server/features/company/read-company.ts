@@ -6,6 +6,7 @@ import type { Deps } from '#server/deps.ts';
 import { company } from '#server/features/identity/index.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { Caller } from '#server/platform/http/caller.ts';
+import { countWithoutSecondStep } from './store.ts';
 
 /** The caller's company as its own page shows it. */
 export async function readCompany({ db, clock }: Deps, caller: Caller): Promise<Company> {
@@ -21,6 +22,7 @@ export async function readCompany({ db, clock }: Deps, caller: Caller): Promise<
     openNow: isOpen(found.businessHours, found.timeZone, now),
     nextChangeAt: nextChange(found.businessHours, found.timeZone, now)?.toISOString() ?? null,
     secondFactorRequired: found.secondFactorRequired,
+    secondFactorMissing: await countWithoutSecondStep(db, found.id),
     retentionMonths: found.retentionMonths,
     billingContact: found.billingContact,
   };

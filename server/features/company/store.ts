@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, not, sql } from 'drizzle-orm';
 import type { Role } from '#contract/endpoint.ts';
 import type { CompanyId, LineId } from '#contract/ids.ts';
-import { line, session } from '#server/features/identity/index.ts';
+import { hasFactor, line, session } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { invitation, lineRemoval } from './tables.ts';
 
@@ -20,6 +20,7 @@ export function listLines(db: Db, companyId: CompanyId) {
     .select({
       line,
       removal: lineRemoval,
+      hasSecondStep: hasFactor,
       lastSeenAt: sql<string | null>`(select max(${session.lastSeenAt}) from ${session}
         where ${session.companyId} = ${line.companyId} and ${session.lineId} = ${line.id})`,
     })
@@ -59,6 +60,11 @@ export function countOtherAdmins(db: Db, companyId: CompanyId, except: LineId): 
       sql`'admin' = any(${line.roles})`,
     ),
   );
+}
+
+/** Lines in use that would have to set up a second step if everybody needed one. */
+export async function countWithoutSecondStep(db: Db, companyId: CompanyId): Promise<number> {
+  return db.$count(line, and(eq(line.companyId, companyId), isNull(line.suspendedAt), not(hasFactor)));
 }
 
 export async function findRemoval(db: Db, companyId: CompanyId, lineId: LineId) {

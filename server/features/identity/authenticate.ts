@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type Access, commonErrors } from '#contract/endpoint.ts';
+import { type Access, anyone, commonErrors } from '#contract/endpoint.ts';
 import { may } from '#contract/policy.ts';
 import type { Deps } from '#server/deps.ts';
 import { minutes } from '#server/platform/clock.ts';
@@ -17,12 +17,13 @@ export const proofMs = minutes(10);
 
 /**
  * Finds out who calls, by session cookie or API key, and whether an endpoint's access lets them in. Throws the common
- * refusals: `identity.sign_in_needed`, `_not_allowed`, `_scope_needed`, `_proof_needed`, `request.too_many`, `plan.limits_reached`.
+ * refusals: `identity.sign_in_needed`, `_second_step_missing`, `_not_allowed`, `_scope_needed`, `_proof_needed`,
+ * `request.too_many`, `plan.limits_reached`.
  */
 export function createAdmission(deps: Deps, gate: KeyGate) {
   const findSession = sessionFinder(deps);
 
-  const bySession = async (request: FastifyRequest): Promise<Caller | undefined> => {
+  const bySession = async (request: FastifyRequest, access: Access): Promise<Caller | undefined> => {
     const token = sessionToken(request, deps.config);
     if (token === undefined) return undefined;
     const found = await findSession(token);
@@ -34,6 +35,8 @@ export function createAdmission(deps: Deps, gate: KeyGate) {
       now.getTime() - found.createdAt.getTime() > absoluteMs
     )
       return undefined;
+    if (found.secondStepMissing && access.who !== 'anyone' && !(access.who === 'line' && access.beforeSecondStep))
+      throw new AppError(commonErrors.secondStepMissing);
     if (now.getTime() - found.lastSeenAt.getTime() > minutes(1))
       await touchSession(deps.db, found.companyId, found.sessionId, now);
     return {
@@ -75,12 +78,12 @@ export function createAdmission(deps: Deps, gate: KeyGate) {
   };
 
   return async (request: FastifyRequest, access: Access): Promise<Caller | undefined> => {
-    if (access.who === 'anyone') return bySession(request);
-    if (access.who === 'operator' && isAtThisMachine(request)) return bySession(request);
+    if (access.who === 'anyone') return bySession(request, access);
+    if (access.who === 'operator' && isAtThisMachine(request)) return bySession(request, anyone);
     const caller =
       access.who === 'line' && access.scope !== undefined && request.headers.authorization !== undefined
         ? await byKey(request)
-        : await bySession(request);
+        : await bySession(request, access);
     if (!caller) throw new AppError(commonErrors.signInNeeded);
     if (access.who === 'operator') {
       if (!caller.roles.includes('admin')) throw new AppError(commonErrors.notAllowed);

@@ -1,10 +1,14 @@
-import { and, asc, count, eq, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#server/platform/db/db.ts';
 import { factor, recoveryCode } from './factor-tables.ts';
-import { company } from './tables.ts';
+import { company, line } from './tables.ts';
 import type { LineRef } from './with-line.ts';
 
 export type FactorRow = typeof factor.$inferSelect;
+
+/** Whether the line of a query's row has a second step. */
+export const hasFactor = sql<boolean>`exists (select 1 from ${factor}
+  where ${factor.companyId} = ${line.companyId} and ${factor.lineId} = ${line.id})`;
 
 export const listFactors = (db: Db, ref: LineRef): Promise<FactorRow[]> =>
   db

@@ -197,7 +197,7 @@ test('new recovery codes end the old ones', async () => {
 
 test('somebody who lost everything is let in by an admin: ways and sessions end, and they are told', async () => {
   const { ada } = await withApp();
-  const admin = await w.line();
+  const admin = await w.colleague(ada, { roles: ['admin'] });
   const origin = { ip: '10.0.0.1', userAgent: 'test' };
   await withLine(w.db, ada, (tx, line) =>
     clearFactors(tx, w.deps, line, { companyId: ada.companyId, lineId: admin.lineId, origin }),

@@ -12,8 +12,7 @@ export { type Challenge, dropCode, sendCode, waitingOf } from './challenge.ts';
 export { type Change, cancelChange, confirmChange, findOpenChange, proposeChange, raiseEpoch } from './changes.ts';
 export { claimAttempt } from './claim-attempt.ts';
 export { createAccount, createLine, prepareAccount, prepareLine, refuseOurs } from './create-account.ts';
-/** @public */
-export { requiresFactor } from './factor-store.ts';
+export { hasFactor } from './factor-store.ts';
 export { usernameBook } from './find-username-holder.ts';
 export { forgetLine } from './forget-line.ts';
 export { identityJobs } from './jobs.ts';
@@ -30,7 +29,6 @@ export { passwordProver } from './prove-by-password.ts';
 export { deviceOf, readTrail } from './read-trail.ts';
 export { receiptsCame, receiveWebhook, textsCame } from './receive-webhook.ts';
 export { type Actor, changed, record } from './record.ts';
-/** @public */
 export { clearFactors } from './remove-factor.ts';
 export { identityRoutes } from './routes.ts';
 export { sendSystemText } from './send-system-text.ts';

@@ -7,7 +7,12 @@ import type { Line } from './with-line.ts';
 /** The address of a picture without its size; null where the line has none. */
 export const pictureAddress = (picture: string | null) => (picture === null ? null : `/api/pictures/${picture}`);
 
-export const presentMe = (of: { line: Line; company: typeof company.$inferSelect; provenAt: Date }): Me => ({
+export const presentMe = (of: {
+  line: Line;
+  company: typeof company.$inferSelect;
+  hasFactor: boolean;
+  provenAt: Date;
+}): Me => ({
   line: {
     id: of.line.id,
     name: of.line.name,
@@ -23,4 +28,5 @@ export const presentMe = (of: { line: Line; company: typeof company.$inferSelect
   },
   company: { id: of.company.id, name: of.company.name, region: of.company.region, timeZone: of.company.timeZone },
   provenUntil: after(of.provenAt, proofMs).toISOString(),
+  secondStepMissing: of.company.secondFactorRequired && !of.hasFactor,
 });

@@ -5,7 +5,7 @@ import { clearUses } from '#server/platform/db/limits.ts';
 import { AppError } from '#server/platform/errors.ts';
 import type { Origin } from '#server/platform/http/caller.ts';
 import { digestOf } from '#server/platform/secrets.ts';
-import { listFactors } from './factor-store.ts';
+import { listFactors, requiresFactor } from './factor-store.ts';
 import { findLineByUsername } from './move-username.ts';
 import { matchesPassword, spendPasswordTime } from './password.ts';
 import { claimSignIn, signInKey } from './sign-in.ts';
@@ -14,7 +14,7 @@ import type { LineRef } from './with-line.ts';
 /**
  * Proves a line by its password on every call, without a session: what some programs do. A right password is remembered,
  * as a digest, for five minutes or until the line changes, so that it is not worked out again each time. A line with a second
- * step is proven by no password alone. Throws `identity.too_many_attempts`; undefined when it is not proven.
+ * step, or of a company that asks for one, is proven by no password alone. Throws `identity.too_many_attempts`; undefined when it is not proven.
  */
 export function passwordProver(deps: Pick<Deps, 'db' | 'clock' | 'live'>) {
   const proven = new Map<string, { readonly ref: LineRef; readonly until: number }>();
@@ -37,7 +37,7 @@ export function passwordProver(deps: Pick<Deps, 'db' | 'clock' | 'live'>) {
     if (found.suspendedAt) throw new AppError(e.suspended);
     await clearUses(deps.db, [signInKey(given.username)]);
     const ref = { companyId: found.companyId, lineId: found.id };
-    if ((await listFactors(deps.db, ref)).length > 0) return undefined;
+    if ((await requiresFactor(deps.db, ref)) || (await listFactors(deps.db, ref)).length > 0) return undefined;
     if (proven.size > 10_000) proven.clear();
     proven.set(key, { ref, until: now.getTime() + minutes(5) });
     return ref;

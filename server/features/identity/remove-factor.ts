@@ -45,7 +45,7 @@ export function renewRecoveryCodes(deps: Deps, caller: Caller): Promise<Factors 
 
 /**
  * Takes away all of a locked line's ways, for somebody who lost them: an admin starts it for a colleague. All sessions end,
- * the trail names who did it, and the line is told wherever it can be reached. @public
+ * the trail names who did it, and the line is told wherever it can be reached.
  */
 export async function clearFactors(tx: Db, deps: Deps, current: Line, actor: Actor): Promise<void> {
   const ref = { companyId: current.companyId, lineId: current.id };
@@ -56,10 +56,7 @@ export async function clearFactors(tx: Db, deps: Deps, current: Line, actor: Act
   await dropRecoveryCodes(tx, ref);
   await clearUses(tx, [factorKey(ref)]);
   await endSessions(tx, deps, ref);
-  await record(tx, deps, { ...actor, ...ref }, 'factors.cleared', {
-    names: gone.map(({ name }) => name),
-    by: actor.lineId,
-  });
+  await record(tx, deps, { ...actor, about: current.id }, 'factors.cleared', { names: gone.map(({ name }) => name) });
   for (const { name } of gone)
     await notifyEverywhere(tx, deps, current, 'factor.removed', { name: current.name, newValue: name });
   await changed(tx, current);

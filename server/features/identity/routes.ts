@@ -27,7 +27,7 @@ export function identityRoutes(app: App, deps: Deps): void {
   mount(app, identity.signUp, async ({ body, origin, reply }) => {
     const made = await signUp(deps, body, origin);
     setSessionCookie(reply, config, made.token);
-    return presentMe({ ...made, provenAt: deps.clock.now() });
+    return presentMe({ ...made, hasFactor: false, provenAt: deps.clock.now() });
   });
   mount(app, identity.checkUsername, async ({ query, caller }) => {
     const why = await whyUsernameNotFree(deps.db, query.username, deps.clock.now(), caller);

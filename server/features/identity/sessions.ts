@@ -8,7 +8,8 @@ import type { Origin } from '#server/platform/http/caller.ts';
 import { newId } from '#server/platform/ids.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { digestOf, newToken } from '#server/platform/secrets.ts';
-import { line, session } from './tables.ts';
+import { hasFactor } from './factor-store.ts';
+import { company, line, session } from './tables.ts';
 import type { LineRef } from './with-line.ts';
 
 /** R12: how long a session lives without being used, and at all. */
@@ -110,9 +111,12 @@ export function sessionFinder(deps: Pick<Deps, 'db'>) {
       roles: line.roles,
       suspendedAt: line.suspendedAt,
       lineVersion: line.version,
+      // Asked for only where the company wants it: elsewhere the database does not look.
+      secondStepMissing: sql<boolean>`${company.secondFactorRequired} and not ${hasFactor}`,
     })
     .from(session)
     .innerJoin(line, and(eq(line.companyId, session.companyId), eq(line.id, session.lineId)))
+    .innerJoin(company, eq(company.id, session.companyId))
     .where(and(eq(session.tokenDigest, sql.placeholder('digest')), isNull(session.revokedAt)))
     .prepare('session_by_token');
   return async (token: string) => (await query.execute({ digest: digestOf(token) }))[0];

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import type { CompanyId, EmailAddress, PhoneNumber } from '#contract/ids.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { hasFactor } from './factor-store.ts';
 import { company, line } from './tables.ts';
 import type { LineRef } from './with-line.ts';
 
@@ -11,7 +12,7 @@ export async function isEmailTaken(db: Db, email: EmailAddress, except?: LineRef
 
 export async function findLineAndCompany(db: Db, ref: LineRef) {
   const [found] = await db
-    .select({ line, company })
+    .select({ line, company, hasFactor })
     .from(line)
     .innerJoin(company, eq(company.id, line.companyId))
     .where(and(eq(line.companyId, ref.companyId), eq(line.id, ref.lineId)));

@@ -143,6 +143,7 @@ const refusalsOf = (access: Access): ErrorSpec[] => {
   return [
     commonErrors.signInNeeded,
     commonErrors.notAllowed,
+    ...(access.who === 'line' && access.beforeSecondStep ? [] : [commonErrors.secondStepMissing]),
     ...(access.who === 'line' && access.proof ? [commonErrors.proofNeeded] : []),
     ...(access.who === 'line' && access.scope
       ? [commonErrors.scopeNeeded, commonErrors.tooMany, commonErrors.limitsReached]

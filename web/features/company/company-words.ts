@@ -43,8 +43,15 @@ export const companyWords = defineWords(
     midnight: 'Midnight',
     security: 'Security policy',
     securityAbout: 'A change asks for your password.',
-    secondFactor: 'Everybody needs a second factor',
-    secondFactorAbout: 'Who has none sets one up at the next sign-in, before anything else.',
+    secondFactor: 'Everybody needs two-step verification',
+    secondFactorAbout: 'Who has none sets it up before anything else opens. API keys go on working.',
+    secondFactorTitle: 'Ask everybody for two-step verification?',
+    secondFactorMissing: (n: number) =>
+      n === 0
+        ? 'Every line in use has it already.'
+        : `${n} ${plural('en', n, { one: 'line in use has none', other: 'lines in use have none' })} yet. Their open pages close at once and lead to setting it up; nothing else opens before.`,
+    secondFactorKeys: 'API keys go on working. A password alone no longer opens the API.',
+    secondFactorYes: 'Ask everybody',
     retention: 'Keep conversations',
     retentionAbout: 'Messages, calls and voicemails older than this are deleted for good.',
     keepForever: 'For ever',
@@ -137,8 +144,16 @@ export const companyWords = defineWords(
     midnight: 'Medianoche',
     security: 'Política de seguridad',
     securityAbout: 'Un cambio pide tu contraseña.',
-    secondFactor: 'Todos necesitan un segundo factor',
-    secondFactorAbout: 'Quien no tiene uno lo configura al iniciar sesión, antes de nada más.',
+    secondFactor: 'Todas las personas necesitan la verificación en dos pasos',
+    secondFactorAbout:
+      'Quien no la tiene la configura antes de que se abra nada más. Las claves de API siguen funcionando.',
+    secondFactorTitle: '¿Pedir a todas las personas la verificación en dos pasos?',
+    secondFactorMissing: (n: number) =>
+      n === 0
+        ? 'Todas las líneas en uso ya la tienen.'
+        : `${n} ${plural('es', n, { one: 'línea en uso no la tiene', other: 'líneas en uso no la tienen' })} todavía. Sus páginas abiertas se cierran al instante y llevan a configurarla; antes no se abre nada más.`,
+    secondFactorKeys: 'Las claves de API siguen funcionando. Una contraseña sola ya no abre la API.',
+    secondFactorYes: 'Pedirla',
     retention: 'Conservar conversaciones',
     retentionAbout: 'Los mensajes, llamadas y mensajes de voz más antiguos se borran para siempre.',
     keepForever: 'Para siempre',

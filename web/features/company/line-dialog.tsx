@@ -11,18 +11,27 @@ import styles from './company.module.css';
 import { Dialog } from './dialog.tsx';
 import { RemoveLineForm } from './remove-line-form.tsx';
 import { RolesField } from './roles-field.tsx';
-import { useChangeRoles, useClearLockOut, useResume, useStartReset, useSuspend } from './use-lines.ts';
+import {
+  useChangeRoles,
+  useClearLockOut,
+  useClearSecondStep,
+  useResume,
+  useStartReset,
+  useSuspend,
+} from './use-lines.ts';
 import { lineWords } from './words.ts';
 
 interface LineDialogProps {
   line: LineCard;
   lines: readonly LineCard[];
+  /** It is the line of whoever looks. */
+  own: boolean;
   open: boolean;
   onClose: () => void;
 }
 
 /** What somebody who manages lines can do with one of them, each with its consequence beside it. */
-export function LineDialog({ line, lines, open, onClose }: LineDialogProps) {
+export function LineDialog({ line, lines, own, open, onClose }: LineDialogProps) {
   const words = useWords(lineWords);
   const [removing, setRemoving] = useState(false);
   const close = () => {
@@ -39,6 +48,8 @@ export function LineDialog({ line, lines, open, onClose }: LineDialogProps) {
           <RolesPart line={line} />
           <ResetPart line={line} />
           {line.managed?.lockedOut === true && <LockPart line={line} />}
+          {/* One's own is looked after on My Settings. */}
+          {line.managed?.hasSecondStep === true && !own && <SecondStepPart line={line} />}
           <SuspendPart line={line} />
           <section className={styles.part}>
             <p className={styles.about}>{words.removeAbout}</p>
@@ -66,6 +77,8 @@ function Facts({ line: { managed } }: { line: LineCard }) {
         <dd>{managed.email ?? words.none}</dd>
         <dt>{words.cell}</dt>
         <dd className="tabular">{managed.cell ?? words.none}</dd>
+        <dt>{words.secondStep}</dt>
+        <dd>{managed.hasSecondStep ? words.on : words.off}</dd>
         <dt>{words.lastSeen}</dt>
         <dd>{managed.lastSeenAt === null ? words.never : <RelativeTime at={managed.lastSeenAt} />}</dd>
       </dl>
@@ -137,6 +150,12 @@ function LockPart({ line }: { line: LineCard }) {
   const words = useWords(lineWords);
   const act = useClearLockOut(line.id);
   return <Does about={words.clearLockAbout} label={words.clearLock} doneLabel={words.clearLockDone} act={act} />;
+}
+
+function SecondStepPart({ line }: { line: LineCard }) {
+  const words = useWords(lineWords);
+  const act = useClearSecondStep(line.id);
+  return <Does about={words.clearStepAbout} label={words.clearStep} doneLabel={words.clearStepDone} act={act} />;
 }
 
 function SuspendPart({ line }: { line: LineCard }) {

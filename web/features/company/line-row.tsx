@@ -45,7 +45,7 @@ export function LineRow({ line, lines, own }: { line: LineCard; lines: readonly 
         </div>
       )}
       {line.managed !== null && line.managed.removal === null && (
-        <LineDialog line={line} lines={lines} open={open} onClose={() => setOpen(false)} />
+        <LineDialog line={line} lines={lines} own={own} open={open} onClose={() => setOpen(false)} />
       )}
     </li>
   );

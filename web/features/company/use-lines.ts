@@ -33,6 +33,7 @@ export const useSuspend = (id: string) => useLinesChange(() => call(lines.suspen
 export const useResume = (id: string) => useLinesChange(() => call(lines.resume, { params: { id } }));
 export const useStartReset = (id: string) => useLinesChange(() => call(lines.startReset, { params: { id } }));
 export const useClearLockOut = (id: string) => useLinesChange(() => call(lines.clearLockOut, { params: { id } }));
+export const useClearSecondStep = (id: string) => useLinesChange(() => call(lines.clearSecondStep, { params: { id } }));
 export const useRemoveLine = (id: string) =>
   useLinesChange((body: BodyOf<typeof lines.remove>) => call(lines.remove, { params: { id }, body }));
 export const useUndoRemoval = (id: string) => useLinesChange(() => call(lines.undoRemoval, { params: { id } }));

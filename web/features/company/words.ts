@@ -49,6 +49,13 @@ export const lineWords = defineWords(
     clearLock: 'Clear lock-out',
     clearLockAbout: 'Too many tries used up what was left for this hour. They can try again at once.',
     clearLockDone: 'They can try again',
+    secondStep: 'Two-step verification',
+    on: 'On',
+    off: 'Off',
+    clearStep: 'Clear two-step verification',
+    clearStepAbout:
+      'For somebody who lost phone and recovery codes: passkeys, apps and codes go, sessions end, and they sign in by password. They are told. Make sure that it is really them who ask.',
+    clearStepDone: 'They sign in by password now',
     suspend: 'Suspend',
     suspendAbout: 'Sessions end; password and API keys open nothing. Texts and calls still arrive.',
     resume: 'Resume',
@@ -149,6 +156,13 @@ export const lineWords = defineWords(
     clearLock: 'Quitar el bloqueo',
     clearLockAbout: 'Demasiados intentos agotaron los de esta hora. Podrá volver a intentarlo enseguida.',
     clearLockDone: 'Ya puede volver a intentarlo',
+    secondStep: 'Verificación en dos pasos',
+    on: 'Activada',
+    off: 'Desactivada',
+    clearStep: 'Quitar la verificación en dos pasos',
+    clearStepAbout:
+      'Para quien perdió el teléfono y los códigos: se quitan llaves, aplicaciones y códigos, terminan las sesiones y entra con la contraseña. Recibe un aviso. Asegúrate de que es esa persona quien lo pide.',
+    clearStepDone: 'Ahora entra con la contraseña',
     suspend: 'Suspender',
     suspendAbout:
       'Terminan las sesiones; la contraseña y las claves de API no abren nada. Los mensajes y llamadas siguen llegando.',

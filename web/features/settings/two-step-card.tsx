@@ -8,6 +8,7 @@ import { FieldError } from '#web/ui/field-error.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
 import { KeyFacts } from './key-facts.tsx';
+import { passkeysWork } from './passkey-setup.tsx';
 import styles from './settings.module.css';
 import { twoStepWords } from './two-step-words.ts';
 import { type Doing, useFactors } from './use-factors.ts';
@@ -103,7 +104,3 @@ function Ways({ data, onDo }: { data: Factors; onDo: (doing: Doing) => void }) {
     </>
   );
 }
-
-/** Browsers make passkeys only for pages of a name, and only over https or at this machine. */
-const passkeysWork = () =>
-  window.isSecureContext && 'PublicKeyCredential' in window && !/^[\d.]+$|:/.test(location.hostname);

@@ -1,15 +1,15 @@
-import { Button, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { Refusal } from '#web/lib/api.ts';
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
-import { AppSetup } from './app-setup.tsx';
+import { AppSetup, type AppSetupProps } from './app-setup.tsx';
 import { Dialog } from './dialog.tsx';
+import { PasskeySetup } from './passkey-setup.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import styles from './settings.module.css';
 import { twoStepWords } from './two-step-words.ts';
-import { type Doing, useAddPasskey, useRemoveFactor, useRenewCodes } from './use-factors.ts';
+import { type Doing, useRemoveFactor, useRenewCodes } from './use-factors.ts';
 import { settingsWords } from './words.ts';
 
 export interface TwoStepDialogsProps {
@@ -52,7 +52,7 @@ export function TwoStepDialogs({ doing, last, onDone, onRemoved }: TwoStepDialog
       {codes !== undefined ? (
         <RecoveryCodes codes={codes} onStored={onDone} />
       ) : shown === 'passkey' ? (
-        <PasskeyForm onMade={finish} onCancel={close} />
+        <PasskeySetup onMade={finish} onCancel={close} />
       ) : shown === 'app' ? (
         <AppSetup onMade={finish} onCancel={close} />
       ) : shown === 'renew' ? (
@@ -74,44 +74,7 @@ export function TwoStepDialogs({ doing, last, onDone, onRemoved }: TwoStepDialog
   );
 }
 
-interface StepProps {
-  onMade: (recoveryCodes: readonly string[] | null) => void;
-  onCancel: () => void;
-}
-
-function PasskeyForm({ onMade, onCancel }: StepProps) {
-  const words = useWords(twoStepWords);
-  const page = useWords(settingsWords);
-  const say = useRefusalWords();
-  const [name, setName] = useState(words.passkeyName);
-  const add = useAddPasskey();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.mutate(name, { onSuccess: (reply) => onMade(reply.recoveryCodes) });
-  };
-  return (
-    <form onSubmit={submit} className={styles.stack}>
-      <Text size="sm">{words.passkeyAbout}</Text>
-      <TextInput
-        label={words.name}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        data-autofocus
-        error={add.isError ? (add.error instanceof Refusal ? say(add.error) : words.passkeyStopped) : undefined}
-      />
-      <div className={styles.actions} style={{ marginTop: 0 }}>
-        <Button type="submit" loading={add.isPending}>
-          {words.goOn}
-        </Button>
-        <Button variant="default" onClick={onCancel}>
-          {page.cancel}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-function Renew({ onMade, onCancel }: StepProps) {
+function Renew({ onMade, onCancel }: AppSetupProps) {
   const words = useWords(twoStepWords);
   const page = useWords(settingsWords);
   const say = useRefusalWords();

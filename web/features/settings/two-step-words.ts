@@ -53,6 +53,13 @@ export const twoStepWords = defineWords(
     renew: 'New recovery codes',
     renewTitle: 'Make new recovery codes?',
     renewAbout: 'The codes you stored before stop working.',
+    setUpTitle: 'Set up two-step verification',
+    setUpAbout: (company: string) =>
+      `${company} asks everybody for it: after your password, sign-in asks for something only you have. Once it is set up, you go on where you were.`,
+    setUpPasskey: 'Your fingerprint, face or screen lock, or a security key. The quickest.',
+    setUpApp: 'An app on your phone shows a new code every half minute.',
+    setUpKeys: 'Programs that use your API key go on working meanwhile.',
+    logOut: 'Log out',
   },
   {
     title: 'Verificación en dos pasos',
@@ -98,5 +105,12 @@ export const twoStepWords = defineWords(
     renew: 'Códigos nuevos',
     renewTitle: '¿Crear códigos de recuperación nuevos?',
     renewAbout: 'Los códigos que guardaste antes dejan de funcionar.',
+    setUpTitle: 'Configura la verificación en dos pasos',
+    setUpAbout: (company: string) =>
+      `${company} la pide a todas las personas: después de tu contraseña se pide algo que solo tú tienes. En cuanto esté lista, sigues donde estabas.`,
+    setUpPasskey: 'Tu huella, tu cara o el bloqueo de pantalla, o una llave de seguridad. Lo más rápido.',
+    setUpApp: 'Una aplicación en tu teléfono muestra un código nuevo cada medio minuto.',
+    setUpKeys: 'Los programas que usan tu clave de API siguen funcionando mientras tanto.',
+    logOut: 'Cerrar sesión',
   },
 );

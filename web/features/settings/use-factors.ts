@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Factors, factors } from '#contract/factors.ts';
+import { identity } from '#contract/identity.ts';
 import { call } from '#web/lib/api.ts';
 import { takeFirst } from '#web/lib/first-facts.ts';
 
@@ -41,3 +42,10 @@ export const useFinishApp = () =>
   useFactorsChange((body: { name: string; code: string }) => call(factors.finishApp, { body }));
 export const useRemoveFactor = () => useFactorsChange((id: string) => call(factors.remove, { params: { id } }));
 export const useRenewCodes = () => useFactorsChange((_nothing: undefined) => call(factors.renewRecoveryCodes, {}));
+
+/** Ends the session; the page is loaded anew, so that nothing of this person stays in its memory. */
+export const useLogOutHere = () =>
+  useMutation({
+    mutationFn: () => call(identity.signOut, {}),
+    onSuccess: () => window.location.assign('/sign-in'),
+  });
