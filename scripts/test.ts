@@ -113,7 +113,10 @@ async function journeys(files: readonly string[] = [], env: NodeJS.ProcessEnv = 
   };
 }
 
-if (peers) install(['exim4-daemon-light'], () => existsSync('/usr/sbin/exim4'));
+/** Programs that tests call: baresip and sipp as telephones, flite and sox for what is said into them. */
+const programs = ['/usr/sbin/exim4', '/usr/bin/baresip', '/usr/bin/sipp', '/usr/bin/flite', '/usr/bin/sox'];
+const packages = ['exim4-daemon-light', 'baresip-core', 'sip-tester', 'flite', 'sox'];
+if (peers) install(packages, () => programs.every((path) => existsSync(path)));
 const counts = [await unit(), peers ? await journeysOutside() : await journeys()];
 const sum = counts.reduce(
   (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
