@@ -615,6 +615,13 @@ create table message_settings (
   constraint message_settings_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id)
 );
 
+create table pack_offer (
+  messages integer not null,
+  cents integer not null,
+  constraint pack_offer_pkey PRIMARY KEY (messages),
+  constraint pack_offer_size CHECK (((messages > 0) AND (cents > 0)))
+);
+
 create table pending_change (
   company_id bigint not null,
   id bigint not null,

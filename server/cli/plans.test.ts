@@ -88,6 +88,32 @@ test('plans lists the catalogue, and what is edited is in force at once', { time
   );
 });
 
+test('packs lists the one-time messages, and what is edited is sold so from then on', { timeout: 90_000 }, async () => {
+  const ada = await w.line({ plan: 'trial' });
+  await buy(ada, { plan: 'starter', interval: 'month' });
+  expect((await trunkline('packs')).out.trimEnd().split('\n')).toEqual([
+    '    500 messages  $15.00',
+    '   1000 messages  $28.00',
+    '   1500 messages  $39.00',
+    '   2000 messages  $48.00',
+  ]);
+  const old = await quote(ada, { packMessages: 500 });
+  expect((await trunkline('packs', '--messages', '500', '--cents', '1700')).out).toContain('The pack was edited.');
+  // A price that changed is not charged: the quote that was made before is refused.
+  expect((await ada.call(billing.confirm, { body: { token: old.token } })).body.code).toBe('billing.quote_stale');
+  expect(await quote(ada, { packMessages: 500 })).toMatchObject({ nowCents: 1700 });
+  await buy(ada, { packMessages: 2000 });
+  expect(await json('packs', '--messages', '100', '--cents', '400')).toContainEqual({ messages: 100, cents: 400 });
+  expect(await json('packs', '--messages', '2000', '--remove')).toHaveLength(4);
+  const { packs, bought } = (await ada.call(billing.read)).body;
+  expect(packs.map((one: { messages: number }) => one.messages)).toEqual([100, 500, 1000, 1500]);
+  expect(bought).toMatchObject([{ messages: 2000 }]);
+  expect((await ada.call(billing.quote, { body: { packMessages: 2000 } })).body.code).toBe('billing.pack_unknown');
+  expect(await refusal('packs', '--messages', '2000', '--remove')).toBe('There is no pack of 2000 messages.');
+  expect(await refusal('packs', '--messages', '500', '--cents', '0')).toMatch(/^--cents is the price/);
+  expect(await refusal('packs', '--cents', '500')).toMatch(/^--messages is a whole number/);
+});
+
 test('set-plan gives a company another plan at once and without a bill', { timeout: 60_000 }, async () => {
   const ada = await w.line({ plan: 'trial' });
   expect(await json('set-plan', '--username', ada.username, '--plan', 'unlimited')).toEqual({

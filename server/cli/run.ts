@@ -5,6 +5,7 @@ import { createCompany } from './create-company.ts';
 import { doctor } from './doctor.ts';
 import { envExample } from './env-example.ts';
 import { markPaidCommand } from './mark-paid.ts';
+import { packs } from './packs.ts';
 import { plans } from './plans.ts';
 import { resetPassword } from './reset-password.ts';
 import { restore } from './restore.ts';
@@ -18,6 +19,7 @@ const commands: Record<string, Command> = {
   backup,
   restore,
   plans,
+  packs,
   'set-plan': setPlanCommand,
   doctor,
   simulator,

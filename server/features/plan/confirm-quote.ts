@@ -50,7 +50,7 @@ async function refuseUntrue(tx: Db, deps: Deps, account: Account, quote: SignedQ
   const isTrue =
     quote.revision === account.revision &&
     quote.fromPlan === facts.offer.id &&
-    quote.catalogue === digestOfPrices(facts.offers) &&
+    quote.catalogue === digestOfPrices(facts) &&
     (account.periodEnd === null || now < account.periodEnd);
   if (!isTrue) throw new AppError(e.quoteStale);
   const { wish } = quote;

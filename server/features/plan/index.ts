@@ -11,6 +11,7 @@ export { allowances } from './allowances.ts';
 export { billingJobs } from './billing-jobs.ts';
 export { billingRoutes, billingWebhookRoutes } from './billing-routes.ts';
 export { count } from './count.ts';
+export { editPack, listPackOffers } from './edit-pack.ts';
 export { editPlan, type PlanEdit } from './edit-plan.ts';
 export { freeGroup, holdGroup } from './hold-group.ts';
 export { planJobs } from './jobs.ts';

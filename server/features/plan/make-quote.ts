@@ -10,7 +10,6 @@ import { priceChange, priceOf } from './change-of-plan.ts';
 import { blockersOf, readUse } from './company-use.ts';
 import { hasChargeRunning } from './invoice-store.ts';
 import { findCycle } from './open-cycle.ts';
-import { packPrices } from './pack-prices.ts';
 import { digestOfPrices, isBilled, isForSale, type Offer, readPlanOf } from './plan-offers.ts';
 import { type SignedQuote, signQuote } from './quote-token.ts';
 import { payWithin } from './write-invoice.ts';
@@ -66,7 +65,7 @@ async function quotePlan(deps: Deps, facts: Facts, planId: string, interval: 'mo
 
 async function quotePack(deps: Deps, facts: Facts, messages: number): Promise<Quote> {
   const { offer, account, now, company } = facts;
-  const pack = packPrices.find((one) => one.messages === messages);
+  const pack = facts.packs.find((one) => one.messages === messages);
   if (!pack) throw new AppError(e.packUnknown, { field: 'packMessages' });
   if (offer.messages < 0) throw new AppError(e.messagesUnlimited);
   const paid = paidPeriod(account);
@@ -112,14 +111,14 @@ export function renewalOf(offers: readonly Offer[], offer: Offer, account: Accou
 }
 
 const sealed = (
-  { company, offer, offers, account, now }: Facts,
+  { company, offer, offers, packs, account, now }: Facts,
   what: Pick<SignedQuote, 'wish' | 'effective' | 'periodStart' | 'lines' | 'nowCents'>,
 ): SignedQuote => ({
   id: newId(),
   companyId: company.id,
   revision: account?.revision ?? 0,
   fromPlan: offer.id,
-  catalogue: digestOfPrices(offers),
+  catalogue: digestOfPrices({ offers, packs }),
   ...what,
   expiresAt: after(now, goodFor).toISOString(),
 });

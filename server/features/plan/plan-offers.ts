@@ -5,7 +5,7 @@ import type { CompanyId } from '#contract/ids.ts';
 import type { Limited } from '#contract/plan.ts';
 import { company } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import { packPrices } from './pack-prices.ts';
+import { listPackOffers, type PackOffer } from './edit-pack.ts';
 import { plan, planAllowance } from './tables.ts';
 
 /** A plan as it is sold: what it costs and holds, and what more than it holds costs. */
@@ -49,18 +49,18 @@ export const isForSale = (offer: Offer) => offer.monthlyCents !== null && !offer
 export const isBilled = (offer: Offer) => offer.monthlyCents !== null || offer.isTrial;
 
 /** Says whether two looks at the catalogue saw the same prices. */
-export const digestOfPrices = (offers: readonly Offer[]) =>
+export const digestOfPrices = ({ offers, packs }: { offers: readonly Offer[]; packs: readonly PackOffer[] }) =>
   createHash('sha256')
-    .update(JSON.stringify([offers, packPrices]))
+    .update(JSON.stringify([offers, packs]))
     .digest('base64url')
     .slice(0, 22);
 
-/** The company's name, zone and plan, with the catalogue its plan is of. */
+/** The company's name, zone and plan, with the catalogue its plan is of, and the packs. */
 export async function readPlanOf(db: Db, companyId: CompanyId) {
   const [found] = await db.select().from(company).where(eq(company.id, companyId));
   if (!found) throw new Error(`there is no company ${companyId}`);
   const offers = await listOffers(db);
   const offer = offers.find(({ id }) => id === found.plan);
   if (!offer) throw new Error(`the catalogue has no plan ${found.plan}`);
-  return { company: found, offers, offer };
+  return { company: found, offers, offer, packs: await listPackOffers(db) };
 }

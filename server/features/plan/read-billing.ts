@@ -6,7 +6,6 @@ import type { Caller } from '#server/platform/http/caller.ts';
 import { type Account, findAccount, paidPeriod } from './billing-account.ts';
 import { findAwaited, listPacks, sumOwed } from './invoice-store.ts';
 import { renewalOf } from './make-quote.ts';
-import { packPrices } from './pack-prices.ts';
 import { isBilled, isForSale, type Offer, readPlanOf } from './plan-offers.ts';
 
 /** What "Change Plan" shows. Admins change plans; only those with the billing role see the card and what is owed. Throws `identity.not_allowed`. */
@@ -15,12 +14,12 @@ export async function readBilling(deps: Deps, { companyId, roles }: Caller): Pro
   const maySeeInvoices = roles.includes('billing');
   if (!mayChange && !maySeeInvoices) throw new AppError(commonErrors.notAllowed);
   const now = deps.clock.now();
-  const { offers, offer } = await readPlanOf(deps.db, companyId);
+  const { offers, offer, packs } = await readPlanOf(deps.db, companyId);
   const account = await findAccount(deps.db, companyId);
   const paid = paidPeriod(account);
   const billed = isBilled(offer);
   const awaited = await findAwaited(deps.db, companyId);
-  const packs = await listPacks(deps.db, companyId, now);
+  const bought = await listPacks(deps.db, companyId, now);
   return {
     billed,
     mayChange: mayChange && billed,
@@ -32,8 +31,8 @@ export async function readBilling(deps: Deps, { companyId, roles }: Caller): Pro
     renewalCents: renewalOf(offers, offer, account),
     scheduled: scheduledOf(offers, offer, account),
     plans: billed ? offers.filter((one) => isForSale(one) || one.id === offer.id).map(shown) : [],
-    packs: billed && offer.messages >= 0 ? packPrices.map((pack) => ({ ...pack })) : [],
-    bought: packs.map(({ messages, lapsesAt }) => ({ messages, until: lapsesAt.toISOString() })),
+    packs: billed && offer.messages >= 0 ? packs : [],
+    bought: bought.map(({ messages, lapsesAt }) => ({ messages, until: lapsesAt.toISOString() })),
     charging: awaited ? { cents: awaited.totalCents, since: awaited.issuedAt.toISOString() } : null,
     failed: account?.failed ?? null,
     card: maySeeInvoices ? (account?.card ?? null) : null,

@@ -56,6 +56,16 @@ export const planAllowance = pgTable(
   (t) => [primaryKey({ columns: [t.planId, t.meter] }), check('plan_allowance_size', sql`allowance >= -1`)],
 );
 
+/** One-time messages, as they are sold beside every paid plan. */
+export const packOffer = pgTable(
+  'pack_offer',
+  {
+    messages: integer().primaryKey(),
+    cents: integer().notNull(),
+  },
+  () => [check('pack_offer_size', sql`messages > 0 and cents > 0`)],
+);
+
 /** When the trial of a company ends, where an operator set it; otherwise it ends `trialDays` after the company was made. */
 export const companyTrial = pgTable('company_trial', {
   companyId: id<CompanyId>('company_id')

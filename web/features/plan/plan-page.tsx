@@ -92,7 +92,7 @@ function Sections({
         disabled={isBusy}
         onChoose={(plan, interval) => ask({ plan: plan.id, interval }, words.quotePlan(plan.name))}
       />
-      {billing.packs.length > 0 && (
+      {billing.packs.length + billing.bought.length > 0 && (
         <PacksCard
           billing={billing}
           disabled={isBusy}
