@@ -997,12 +997,6 @@ create table voicemail (
 CREATE UNIQUE INDEX voicemail_of_call ON public.voicemail USING btree (company_id, call_id);
 CREATE INDEX voicemail_of_line ON public.voicemail USING btree (company_id, line_id, id);
 
-create table voicemail_retention (
-  company_id bigint not null,
-  days integer not null,
-  constraint voicemail_retention_pkey PRIMARY KEY (company_id)
-);
-
 create table webhook_delivery (
   company_id bigint not null,
   id bigint not null,

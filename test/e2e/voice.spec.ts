@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { conversations, phoneOf, ringBrowserOnly } from './calls.ts';
 import { heardBy } from './heard.ts';
 import { expect, mobile, nextNumber, type Person, test } from './journey.ts';
 import { national } from './outside-world.ts';
@@ -6,12 +6,6 @@ import { telephone } from './telephone.ts';
 
 // A second of their voice is more than any click or tone of the network.
 const aSecond = 50;
-const phoneOf = (page: Page) => page.getByRole('region', { name: 'Browser phone' });
-const conversations = (page: Page) => page.getByRole('navigation', { name: 'Conversations' });
-
-/** Only the browser rings, for as short as can be. */
-const ringBrowserOnly = (person: Person) =>
-  person.context.request.patch('/api/settings/phone', { data: { set: { forwardToCell: false, ringSeconds: 10 } } });
 
 test('a call rings the browser phone, is answered there, and each side hears the other', async ({
   person,

@@ -2,6 +2,7 @@ export { messagesInArchive } from './archive-part.ts';
 export { attachFile } from './attach-file.ts';
 export { changeMessageSettings } from './change-message-settings.ts';
 export { deleteEntry, deleteThread } from './delete-thread.ts';
+export { dropEntries } from './drop-entries.ts';
 export { type EntryRow, findEntry } from './entry-store.ts';
 export { mediaOf } from './files-of.ts';
 export { messagesJobs } from './jobs.ts';

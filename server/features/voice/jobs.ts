@@ -6,7 +6,7 @@ import { takeRecording } from './keep-recording.ts';
 import { mailCall, writeCallMail } from './mail-call.ts';
 import { keepRecording } from './note-recording.ts';
 import { removeVoicemailFile } from './remove-voicemail.ts';
-import { dropOldVoicemails, forgetOldVoicemails } from './retention.ts';
+import { dropOldCalls, forgetOldCalls } from './retention.ts';
 import { transcribeVoicemail, writeTranscript } from './transcribe.ts';
 
 export const voiceJobs = (deps: Deps): JobHandler[] => [
@@ -15,5 +15,5 @@ export const voiceJobs = (deps: Deps): JobHandler[] => [
   handle(mailCall, (payload) => writeCallMail(deps, payload)),
   handle(transcribeVoicemail, (payload) => writeTranscript(deps, payload)),
   handle(removeVoicemailFile, ({ file }) => deps.files.remove(file.replace(/\/[^/]*$/, '/'))),
-  handle(dropOldVoicemails, () => forgetOldVoicemails(deps), { every: '40 3 * * *' }),
+  handle(dropOldCalls, () => forgetOldCalls(deps), { every: '40 3 * * *' }),
 ];

@@ -168,9 +168,3 @@ export const voicemail = pgTable(
     index('voicemail_of_line').on(t.companyId, t.lineId, t.id),
   ],
 );
-
-/** How long a company keeps voicemails; no row: for ever. */
-export const voicemailRetention = pgTable('voicemail_retention', {
-  companyId: id<CompanyId>('company_id').primaryKey(),
-  days: integer().notNull(),
-});
