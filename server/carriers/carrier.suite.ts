@@ -16,13 +16,15 @@ export interface CarrierRig {
   /** A number that may be taken. */
   freeNumber(): PhoneNumber;
   /** A telephone texts one of our numbers. */
-  textIn(text: { from: PhoneNumber; to: PhoneNumber; text: string }): Promise<void>;
+  textIn(text: { from: PhoneNumber; to: PhoneNumber; text: string; mediaUrls?: readonly string[] }): Promise<void>;
+  /** Has the carrier keep a picture of a telephone; answers where. */
+  keepPicture(picture: Uint8Array<ArrayBuffer>): Promise<string>;
   /** Lets the network deliver a text, where it does not by itself. */
   deliver(carrierId: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export type Behaviour = 'offers numbers' | 'tells segments of wide texts';
+export type Behaviour = 'offers numbers' | 'tells segments of wide texts' | 'keeps pictures';
 
 const her = '+14155550123' as PhoneNumber; // valid, and nobody's
 const him = '+12065550177' as PhoneNumber; // likewise
@@ -51,6 +53,7 @@ export function carrierSuite(
     sending(() => ({ rig, send, sendWell, since }));
     webhooks(() => ({ rig, sendWell }));
     numbers(() => rig);
+    pictures(() => rig, lacks['keeps pictures']);
 
     test.skipIf(lacks['tells segments of wide texts'])(
       because('a text with one wide character takes more segments', lacks['tells segments of wide texts']),
@@ -211,5 +214,54 @@ function numbers(rig: () => CarrierRig): void {
     await take(number, 'first');
     await expect(take(number, 'second')).rejects.toBeInstanceOf(NumberGoneError);
     expect(await rig().carrier.listNumbers({ label: 'second' })).toEqual([]);
+  });
+}
+
+const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 0, 255]);
+const most = { mostBytes: 1000 };
+
+function pictures(rig: () => CarrierRig, lack: string | undefined): void {
+  test.each([
+    ['with words', 'Look'],
+    ['alone', ''],
+  ])('a picture %s is accepted, and found among the texts to its number', async (_, text) => {
+    const { carrier, ours } = rig();
+    const to = (text === '' ? '+13125550161' : '+13125550162') as PhoneNumber; // valid, and nobody's
+    const mediaUrls = ['https://example.com/picture.png'];
+    const outcome = await carrier.sendText({ from: ours, to, text, mediaUrls });
+    expect(outcome).toMatchObject({ kind: 'accepted', carrierId: expect.stringMatching(/^[SM]M/) });
+    const found = await carrier.findSent({ to, from: ours, since: new Date(Date.now() - 60_000) });
+    expect(found).toMatchObject([{ text, carrierId: 'carrierId' in outcome ? outcome.carrierId : '' }]);
+  });
+  test.skipIf(lack)(
+    because('a picture in is told with its address and kind, and fetched byte for byte', lack),
+    async () => {
+      const { carrier, listener, keepPicture, ours, textIn } = rig();
+      const url = await keepPicture(picture);
+      await textIn({ from: her, to: ours, text: 'see this', mediaUrls: [url] });
+      const told = await vi.waitFor(() => {
+        const found = listener.events.find((event) => event.kind === 'text.received' && event.text === 'see this');
+        if (found?.kind !== 'text.received') throw new Error('not yet');
+        return found;
+      }, 5000);
+      expect(told.media).toEqual([{ url, contentType: 'image/png' }]);
+      expect(await carrier.fetchMedia(url, most)).toEqual({
+        kind: 'file',
+        content: Buffer.from(picture),
+        contentType: 'image/png',
+      });
+    },
+  );
+  test.skipIf(lack)(because('a picture over the limit is refused, and one that is gone is gone', lack), async () => {
+    const { carrier, keepPicture } = rig();
+    const url = await keepPicture(picture);
+    expect(await carrier.fetchMedia(url, { mostBytes: 3 })).toEqual({ kind: 'refused', why: 'too_large' });
+    const nowhere = url.replace(/\w+\.png$/, 'nothing.png');
+    expect(await carrier.fetchMedia(nowhere, most)).toEqual({ kind: 'refused', why: 'gone' });
+  });
+  test('a picture in a private network that is not the carrier’s is not fetched', async () => {
+    const refused = { kind: 'refused', why: 'address' };
+    expect(await rig().carrier.fetchMedia('http://192.168.0.1/picture.png', most)).toEqual(refused);
+    expect(await rig().carrier.fetchMedia('file:///etc/passwd', most)).toEqual(refused);
   });
 }

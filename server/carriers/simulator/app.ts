@@ -13,6 +13,7 @@ import { newId } from '#server/platform/ids.ts';
 import { admitAccount, admitNeighbour } from './guard.ts';
 import { handsetRoutes } from './handset-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
+import { messageMediaRoutes } from './message-media-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { numberRoutes } from './number-routes.ts';
 import type { Voice } from './voice/index.ts';
@@ -43,6 +44,7 @@ export async function createSimulatorApp(world: World, voice: Voice, base: () =>
     async (wire) => {
       wire.addHook('onRequest', (request, reply) => admitAccount(world.account, request, reply));
       messageRoutes(wire, world);
+      messageMediaRoutes(wire, world);
       numberRoutes(wire, world);
       voice.wireRoutes(wire);
     },

@@ -65,6 +65,30 @@ describe('the simulator, driven by the official SDK', () => {
     expect(sent.numMedia).toBe('1');
   });
 
+  test('the files of a text are listed, page after page, and each is found by its own id', async () => {
+    const mediaUrl = ['a.png', 'b.mp4', 'c.jpg'].map((name) => `https://example.com/${name}`);
+    const sent = await client.messages.create({ to: '+14155550123', from: rig.ours, mediaUrl });
+    const files = await client.messages(sent.sid).media.list({ pageSize: 2 });
+    expect(files.map((file) => file.contentType)).toEqual(['image/png', 'video/mp4', 'image/jpeg']);
+    for (const { sid } of files)
+      expect(await client.messages(sent.sid).media(sid).fetch()).toMatchObject({ sid, parentSid: sent.sid });
+    const { url, accountSid, authToken } = rig.simulator();
+    const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+    const file = await fetch(`${url}${files[1]?.uri.replace(/\.json$/, '')}`, {
+      headers: { authorization },
+      redirect: 'manual',
+    });
+    expect([file.status, file.headers.get('location')]).toEqual([307, mediaUrl[1]]);
+    await expect(
+      client
+        .messages(sent.sid)
+        .media(`ME${'0'.repeat(32)}`)
+        .fetch(),
+    ).rejects.toMatchObject({ status: 404 });
+    const plain = await client.messages.create({ to: '+14155550123', from: rig.ours, body: 'no files' });
+    expect(await client.messages(plain.sid).media.list()).toEqual([]);
+  });
+
   test.each([
     ['a number that is none', { to: '+15551234567' }, 21211],
     ['an emergency number', { to: '911' }, 21211],

@@ -93,5 +93,6 @@ const types: Readonly<Record<string, string>> = {
   wav: 'audio/wav',
   mp4: 'video/mp4',
 };
-const contentTypeOf = (url: string) =>
+/** The kind of a file by the ending of its address; a picture where that says nothing. */
+export const contentTypeOf = (url: string) =>
   types[/\.(\w+)$/.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? ''] ?? 'image/jpeg';

@@ -8,6 +8,7 @@ import { twilioCarrier } from './index.ts';
 
 // A Twilio emulator that nobody here wrote: what it takes and signs was not read off our own simulator.
 carrierSuite('the twilio adapter and the emulator of the package "emulate"', openRig, {
+  'keeps pictures': 'emulate tells of no pictures in',
   'offers numbers': 'emulate has no AvailablePhoneNumbers',
   'tells segments of wide texts': 'emulate divides by 160 whatever the alphabet',
 });
@@ -54,6 +55,7 @@ async function openRig(): Promise<CarrierRig> {
     ours,
     freeNumber: () => `+1512555${free++}` as PhoneNumber, // the emulator rents out anything
     textIn: ({ from, to, text }) => simulate('inbound-message', { From: from, To: to, Body: text }),
+    keepPicture: () => Promise.reject(new Error('the emulator keeps none')),
     deliver: (carrierId) => simulate('message-status', { MessageSid: carrierId, Status: 'delivered' }),
     async close() {
       await emulator.close();

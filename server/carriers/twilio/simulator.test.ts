@@ -29,6 +29,7 @@ async function openRig(): Promise<CarrierRig> {
     accountSid: simulator.accountSid,
     publicUrl: listener.url,
     connectionId: 'main',
+    mediaHost: new URL(simulator.url).host,
   };
   carrier = twilioCarrier({ ...settings, authToken: simulator.authToken });
   const messageUrl = `${listener.url}/carrier/main/message`;
@@ -46,11 +47,19 @@ async function openRig(): Promise<CarrierRig> {
     ours: offer.number,
     // Of a range that is on offer; the suite checks nothing that depends on which it is.
     freeNumber: () => `+1512555${free++}` as PhoneNumber,
-    async textIn({ from, to, text }) {
+    async keepPicture(picture) {
+      const kept = await fetch(`${simulator.url}/simulator/media`, {
+        method: 'POST',
+        headers: { 'content-type': 'image/png' },
+        body: picture,
+      });
+      return ((await kept.json()) as { url: string }).url; // the contract's reply
+    },
+    async textIn({ from, to, text, mediaUrls = [] }) {
       const response = await fetch(`${simulator.url}/simulator/handsets/${from}/messages`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ to, text }),
+        body: JSON.stringify({ to, text, mediaUrls }),
       });
       if (response.status !== 201) throw new Error(`the handset could not text: ${await response.text()}`);
     },

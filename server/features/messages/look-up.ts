@@ -4,7 +4,7 @@ import { CarrierDownError, type SentText } from '#server/carriers/carrier.ts';
 import type { Deps } from '#server/deps.ts';
 import { after, minutes, seconds } from '#server/platform/clock.ts';
 import { handOver, type Outcome, wordsFor } from './hand-over.ts';
-import { type Claimed, listOpen } from './receipt-store.ts';
+import { type Claimed, listOpen, nextLane } from './receipt-store.ts';
 import { lookUpLater, wakeSending } from './sending-jobs.ts';
 import { settleOutcomes } from './settle-outcomes.ts';
 import { receipt } from './tables.ts';
@@ -19,7 +19,12 @@ export async function lookUpTexts(deps: Deps, from: PhoneNumber): Promise<void> 
   const open = await listOpen(deps.db, from, 'unknown', after(now, -patienceMs));
   const unsettled = open.length === 0 ? 0 : await lookUp(deps, from, open);
   const [younger] = await listOpen(deps.db, from, 'unknown', now);
-  if (unsettled > 0 || younger) await deps.db.transaction((tx) => lookUpLater(tx, from, deps.clock));
+  await deps.db.transaction(async (tx) => {
+    if (unsettled > 0 || younger) await lookUpLater(tx, from, deps.clock);
+    // What is to be sent again; also when an earlier run of this job found it out and died.
+    const lane = await nextLane(tx, from);
+    if (lane !== undefined) await wakeSending(tx, from, lane === 0 ? 'one' : 'many');
+  });
 }
 
 const sideBySide = 10;
@@ -39,7 +44,6 @@ export async function lookUp(deps: Deps, from: PhoneNumber, open: readonly Claim
   });
   await Promise.all(hands);
   await settleOutcomes(deps, outcomes);
-  if (outcomes.some((one) => one.state === 'queued')) await deps.db.transaction((tx) => wakeSending(tx, from, 'one'));
   return outcomes.filter((one) => one.state === 'unknown').length;
 }
 

@@ -28,7 +28,9 @@ export async function sendTexts(deps: Deps, from: PhoneNumber): Promise<void> {
   if (!owner) return;
   const lease = await takeLease(deps, from, owner);
   if ('askAgain' in lease) {
-    if ((await nextLane(deps.db, from)) !== undefined)
+    // Also for what is being tried: the hand that holds the number may be a dead one's.
+    const left = await listOpen(deps.db, from, 'trying', deps.clock.now());
+    if (left.length > 0 || (await nextLane(deps.db, from)) !== undefined)
       await deps.db.transaction((tx) => wakeSending(tx, from, 'one', jobTime(deps.clock, lease.askAgain)));
     return;
   }
@@ -44,7 +46,11 @@ export async function sendTexts(deps: Deps, from: PhoneNumber): Promise<void> {
 /** Answers until when the number is to rest, if the carrier or the bucket asks for it. */
 async function work(deps: Deps, lease: Lease, from: PhoneNumber): Promise<Date | undefined> {
   const left = await listOpen(deps.db, from, 'trying', deps.clock.now());
-  if (left.length > 0) await lookUp(deps, from, left);
+  if (left.length > 0) {
+    // Before anything is known: whoever dies over it leaves somebody to come back.
+    await deps.db.transaction((tx) => lookUpLater(tx, from, deps.clock));
+    await lookUp(deps, from, left);
+  }
   const began = performance.now();
   let held = lease;
   while (performance.now() - began < sliceMs) {
@@ -53,8 +59,9 @@ async function work(deps: Deps, lease: Lease, from: PhoneNumber): Promise<Date |
     if ('rest' in turn) return turn.rest;
     held = turn.lease;
     const outcomes = await handOverInOrder(deps, from, turn.claimed, held);
-    const { restMs, unknown } = await settleOutcomes(deps, outcomes);
-    if (unknown > 0) await deps.db.transaction((tx) => lookUpLater(tx, from, deps.clock));
+    if (outcomes.some((one) => one.state === 'unknown'))
+      await deps.db.transaction((tx) => lookUpLater(tx, from, deps.clock));
+    const restMs = await settleOutcomes(deps, outcomes);
     if (restMs !== undefined) return after(deps.clock.now(), restMs);
   }
   return undefined;

@@ -25,8 +25,8 @@ export async function tidyMessages(deps: Deps): Promise<void> {
 /** Whatever became of their jobs: numbers with texts that wait are woken, texts whose fate is not known are looked up. */
 async function wakeForgotten(deps: Deps): Promise<void> {
   const { rows } = await deps.db.execute<{ number: string; state: string }>(
-    sql`select distinct from_number as number, 'queued' as state from receipt where state = 'queued'
-        union select distinct from_number, 'unknown' from receipt where state in ('trying', 'unknown') limit 1000`,
+    sql`select distinct from_number as number, 'queued' as state from receipt where state in ('queued', 'trying')
+        union select distinct from_number, 'unknown' from receipt where state = 'unknown' limit 1000`,
   );
   await deps.db.transaction(async (tx) => {
     for (const { number, state } of rows) {
