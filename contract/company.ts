@@ -81,6 +81,22 @@ export const company = {
     reply: Company,
     errors: [],
   }),
+  rehearseRetention: endpoint({
+    method: 'GET',
+    path: '/api/company/retention',
+    summary: 'What would be deleted, from the coming night on, if things were kept for so many months',
+    access: manage,
+    query: Type.Object({ months: Type.Integer({ minimum: 1, maximum: 120 }) }, strict),
+    reply: Type.Object({
+      /** What is older than this. */
+      before: Time,
+      conversations: Type.Integer(),
+      messages: Type.Integer(),
+      calls: Type.Integer(),
+      voicemails: Type.Integer(),
+    }),
+    errors: [],
+  }),
   changeBillingContact: endpoint({
     method: 'PUT',
     path: '/api/company/billing-contact',

@@ -44,7 +44,7 @@ export async function createApp(
   planRoutes(app, deps);
   billingRoutes(app, deps);
   await billingWebhookRoutes(app, deps);
-  companyRoutes(app, deps);
+  companyRoutes(app, deps, companyPorts);
   lineRoutes(app, deps, companyPorts);
   leavingRoutes(app, deps);
   securityRoutes(app, deps);

@@ -22,6 +22,7 @@ describe('who may', () => {
     [company.read, undefined],
     [company.change, { set: { name: 'Renamed' } }],
     [company.changePolicy, { secondFactorRequired: false, retentionMonths: null }],
+    [company.rehearseRetention, undefined],
     [company.changeBillingContact, { contact: null }],
     [company.numbers, undefined],
     [company.offers, undefined],

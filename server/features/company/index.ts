@@ -6,4 +6,5 @@ export { leavingRoutes } from './leaving-routes.ts';
 export type { LinePart } from './line-part.ts';
 export { lineRoutes } from './line-routes.ts';
 export type { CompanyPorts } from './ports.ts';
+export type { OldThings, RetentionPart } from './retention-part.ts';
 export { companyRoutes } from './routes.ts';

@@ -38,3 +38,12 @@ export const expireArchiveJob = defineJob({
   name: 'company.expire-archive',
   payload: Type.Object({ companyId: Type.String(), id: Type.String() }),
 });
+
+/** Begins every night, for each company that keeps things for a chosen time. */
+export const forgetOldEverywhereJob = defineJob({ name: 'company.forget-old-everywhere', payload: Type.Object({}) });
+
+/** Forgets what a company keeps no longer. */
+export const forgetOldJob = defineJob({
+  name: 'company.forget-old',
+  payload: Type.Object({ companyId: Type.String() }),
+});

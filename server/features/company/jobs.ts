@@ -6,11 +6,14 @@ import { deleteCompany } from './delete-company.ts';
 import { endLine } from './end-line.ts';
 import { expireArchive } from './expire-archive.ts';
 import { archivesOf, picturesOf } from './files-of.ts';
+import { forgetOld, forgetOldEverywhere } from './forget-old.ts';
 import { giveNumberBack } from './give-number-back.ts';
 import {
   deleteCompanyJob,
   expireArchiveJob,
   finishRemoval,
+  forgetOldEverywhereJob,
+  forgetOldJob,
   makeArchiveJob,
   releaseNumber,
   sendText,
@@ -26,6 +29,8 @@ export const companyJobs = (deps: Deps, ports: Omit<CompanyPorts, 'allowedLines'
   ),
   handle(makeArchiveJob, (payload) => makeArchive(deps, [...ownArchiveParts, ...ports.archiveParts], payload)),
   handle(expireArchiveJob, (payload) => expireArchive(deps, payload)),
+  handle(forgetOldEverywhereJob, () => forgetOldEverywhere(deps), { every: '20 3 * * *' }),
+  handle(forgetOldJob, (payload) => forgetOld(deps, ports.retentionParts, payload)),
   handle(releaseNumber, ({ number }) => giveNumberBack(deps, number)),
   handle(sendText, async ({ companyId, id, sealed }) => {
     const order = JSON.parse(deps.secrets.open('company text', Buffer.from(sealed, 'base64'))) as {

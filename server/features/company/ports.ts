@@ -2,6 +2,7 @@ import type { AllowedLines } from './allowed-lines.ts';
 import type { ArchivePart } from './archive-part.ts';
 import type { FilesOf } from './files-of.ts';
 import type { LinePart } from './line-part.ts';
+import type { RetentionPart } from './retention-part.ts';
 
 /** What features above this one hand in, since they cannot be asked from here: `server/leaving.ts` is the list. */
 export interface CompanyPorts {
@@ -12,4 +13,6 @@ export interface CompanyPorts {
   readonly archiveParts: readonly ArchivePart[];
   /** The files each keeps for a company, which go with it. */
   readonly filesOf: readonly FilesOf[];
+  /** What each forgets once it is older than the company keeps things. */
+  readonly retentionParts: readonly RetentionPart[];
 }

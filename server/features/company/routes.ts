@@ -8,13 +8,15 @@ import { auditAsCsv, readAudit } from './audit.ts';
 import { changeBillingContact } from './change-billing-contact.ts';
 import { changeCompany } from './change-company.ts';
 import { changePolicy } from './change-policy.ts';
+import type { CompanyPorts } from './ports.ts';
 import { readCompany } from './read-company.ts';
 import { readNumbers } from './read-numbers.ts';
+import { rehearseRetention } from './rehearse-retention.ts';
 import { releaseCompanyNumber } from './release-company-number.ts';
 import { searchNumbers } from './search-numbers.ts';
 import { takeCompanyNumber } from './take-number.ts';
 
-export function companyRoutes(app: App, deps: Deps): void {
+export function companyRoutes(app: App, deps: Deps, { retentionParts }: Pick<CompanyPorts, 'retentionParts'>): void {
   /** Every act answers with the company, or its numbers, as they stand after it. */
   const saved = async (caller: Caller, act: Promise<void>) => {
     await act;
@@ -28,6 +30,9 @@ export function companyRoutes(app: App, deps: Deps): void {
   mount(app, company.read, ({ caller }) => readCompany(deps, caller));
   mount(app, company.change, ({ caller, body }) => saved(caller, changeCompany(deps, caller, body)));
   mount(app, company.changePolicy, ({ caller, body }) => saved(caller, changePolicy(deps, caller, body)));
+  mount(app, company.rehearseRetention, ({ caller, query }) =>
+    rehearseRetention(deps, retentionParts, caller, query.months),
+  );
   mount(app, company.changeBillingContact, ({ caller, body }) =>
     saved(caller, changeBillingContact(deps, caller, body)),
   );

@@ -5,6 +5,7 @@ export { deleteEntry, deleteThread } from './delete-thread.ts';
 export { dropEntries } from './drop-entries.ts';
 export { type EntryRow, findEntry } from './entry-store.ts';
 export { mediaOf } from './files-of.ts';
+export { oldMessages } from './forget-old.ts';
 export { messagesJobs } from './jobs.ts';
 export { lineEvent, tellWebhook } from './line-events.ts';
 export { messagesOfLine } from './line-leaves.ts';

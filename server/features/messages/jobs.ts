@@ -4,6 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { receiptsCame, textsCame } from '#server/features/identity/index.ts';
 import { defineJob, handle, type JobHandler } from '#server/platform/jobs/jobs.ts';
 import { applyReceipts } from './apply-receipts.ts';
+import { dropMediaFiles, removeMediaFiles } from './drop-media-files.ts';
 import { fetchMedia, fetchMediaFile } from './fetch-media.ts';
 import { lookUpTexts } from './look-up.ts';
 import { receiveTexts } from './receive-texts.ts';
@@ -25,6 +26,7 @@ export const messagesJobs = (deps: Deps): JobHandler[] => [
   handle(kinds.sendScheduledJob, (payload) => sendScheduled(deps, payload)),
   handle(receiptsCame, () => applyReceipts(deps)),
   handle(textsCame, () => receiveTexts(deps)),
+  handle(dropMediaFiles, ({ keys }) => removeMediaFiles(deps, keys)),
   handle(tidy, () => tidyMessages(deps), { every: '43 * * * *' }),
   handle(fetchMedia, (payload, attempt) => fetchMediaFile(deps, payload, attempt)),
 ];

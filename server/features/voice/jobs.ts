@@ -6,7 +6,6 @@ import { takeRecording } from './keep-recording.ts';
 import { mailCall, writeCallMail } from './mail-call.ts';
 import { keepRecording } from './note-recording.ts';
 import { removeVoicemailFile } from './remove-voicemail.ts';
-import { dropOldCalls, forgetOldCalls } from './retention.ts';
 import { transcribeVoicemail, writeTranscript } from './transcribe.ts';
 
 export const voiceJobs = (deps: Deps): JobHandler[] => [
@@ -15,5 +14,4 @@ export const voiceJobs = (deps: Deps): JobHandler[] => [
   handle(mailCall, (payload) => writeCallMail(deps, payload)),
   handle(transcribeVoicemail, (payload) => writeTranscript(deps, payload)),
   handle(removeVoicemailFile, ({ file }) => deps.files.remove(file.replace(/\/[^/]*$/, '/'))),
-  handle(dropOldCalls, () => forgetOldCalls(deps), { every: '40 3 * * *' }),
 ];

@@ -43,7 +43,7 @@ describe('a company that keeps conversations for six months', () => {
     const [{ voicemail }] = await callsOf(ada);
     const file = await fileOf(voicemail.id);
     const daily = async () => {
-      await w.pool.query("select graphile_worker.add_job('voice.drop-old-calls', '{}')");
+      await w.pool.query("select graphile_worker.add_job('company.forget-old-everywhere', '{}')");
       await w.drainJobs();
     };
     w.clock.advance(days(400));

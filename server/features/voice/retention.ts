@@ -1,45 +1,40 @@
-import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import { Type } from 'typebox';
+import { and, asc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import type { CompanyId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
-import { company } from '#server/features/identity/index.ts';
+import type { RetentionPart } from '#server/features/company/index.ts';
 import { dropEntries } from '#server/features/messages/index.ts';
-import { defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
+import { enqueue } from '#server/platform/jobs/jobs.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { removeVoicemailFile } from './remove-voicemail.ts';
 import { call, voicemail } from './tables.ts';
 
-/** Deletes the calls and voicemails that a company wants to keep no longer. */
-export const dropOldCalls = defineJob({ name: 'voice.drop-old-calls', payload: Type.Object({}) });
+/** What a company forgets of its calls after the time it chose. A call that goes on is never too old. Its minutes stay in the ledger: they are billed. */
+export const oldCalls: RetentionPart = {
+  name: 'calls',
+  async count(db, companyId, before) {
+    return {
+      calls: await db.$count(call, isOld(companyId, before)),
+      voicemails: await db.$count(
+        voicemail,
+        and(eq(voicemail.companyId, companyId), lt(voicemail.at, before), isNull(voicemail.deletedAt)),
+      ),
+    };
+  },
+  forget: async (deps, companyId, before, most) => (await forgetSome(deps, companyId, before, most)) === most,
+};
 
-/** So many at a time: no transaction holds the calls of a company for long. */
-const batch = 500;
+const isOld = (companyId: CompanyId, before: Date) =>
+  and(eq(call.companyId, companyId), lt(call.at, before), isNotNull(call.endedAt), isNotNull(call.outcome));
 
-export async function forgetOldCalls(deps: Deps): Promise<void> {
-  const keeping = await deps.db
-    .select({ id: company.id, months: company.retentionMonths })
-    .from(company)
-    .where(isNotNull(company.retentionMonths));
-  for (const { id, months } of keeping) while ((await forgetSome(deps, id, months ?? 0)) === batch);
-}
-
-/** A call that goes on is never too old. Its minutes stay in the ledger: they are billed. */
-function forgetSome(deps: Deps, companyId: CompanyId, months: number): Promise<number> {
+function forgetSome(deps: Deps, companyId: CompanyId, before: Date, most: number): Promise<number> {
   const now = deps.clock.now();
   return deps.db.transaction(async (tx) => {
     const old = await tx
       .select({ id: call.id, lineId: call.lineId })
       .from(call)
-      .where(
-        and(
-          eq(call.companyId, companyId),
-          sql`${call.at} < ${now.toISOString()}::timestamptz - make_interval(months => ${months})`,
-          isNotNull(call.endedAt),
-          isNotNull(call.outcome),
-        ),
-      )
+      .where(isOld(companyId, before))
       .orderBy(asc(call.id))
-      .limit(batch)
+      .limit(most)
       .for('update');
     if (old.length === 0) return 0;
     const ids = old.map(({ id }) => id);

@@ -52,7 +52,7 @@ function NumberRow({ of }: { of: CompanyNumber }) {
   const written = formatNumber(of.number, region);
   const active = lines?.lines.filter((line) => line.state === 'active') ?? [];
   return (
-    <li className={styles.numberRow}>
+    <li className={`${styles.numberRow} ${styles.owned}`}>
       <PhoneNumber number={of.number} />
       <NativeSelect
         aria-label={words.lineOf(written)}

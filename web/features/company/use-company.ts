@@ -37,6 +37,14 @@ export const useChangeCompany = () =>
   useChange(companyQuery.queryKey, (body: BodyOf<typeof company.change>) => call(company.change, { body }));
 export const useChangePolicy = () =>
   useChange(companyQuery.queryKey, (body: BodyOf<typeof company.changePolicy>) => call(company.changePolicy, { body }));
+/** What would be deleted if things were kept for so many months; asked for anew each time, since it is asked before a deletion. */
+export const useRehearsedRetention = (months: number | undefined) =>
+  useQuery({
+    queryKey: ['company', 'retention', months],
+    queryFn: ({ signal }) => call(company.rehearseRetention, { query: { months: months ?? 0 }, signal }),
+    enabled: months !== undefined,
+    gcTime: 0,
+  });
 export const useChangeBillingContact = () =>
   useChange(companyQuery.queryKey, (contact: Company['billingContact']) =>
     call(company.changeBillingContact, { body: { contact } }),
