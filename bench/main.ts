@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { contactsAtScale } from './contacts.ts';
-import { leaveDatabases } from './embedded-url.ts';
 import { keyCalls } from './key-calls.ts';
 import { ledger } from './ledger.ts';
 import { page } from './page.ts';
@@ -30,5 +29,4 @@ for (const [name, measure] of Object.entries({ ...all, ...onDemand })) {
       `${row.met ? 'met  ' : 'MISSED'} ${row.what.padEnd(54)} ${row.ours}${row.reference ? `  beside  ${row.reference}` : ''}  [${row.target}]`,
     );
 }
-await leaveDatabases();
 process.exit();

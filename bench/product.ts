@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
+import { leaveDatabases } from './embedded-url.ts';
 
 const node = new URL('../node_modules/.bin/node', import.meta.url).pathname;
 
@@ -98,6 +99,8 @@ export async function withDataDir<T>(work: (dir: string) => Promise<T>): Promise
   try {
     return await work(dir);
   } finally {
+    // Else a database lives on in a folder that is gone.
+    await leaveDatabases();
     await rm(dir, { recursive: true, force: true });
   }
 }

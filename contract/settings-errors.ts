@@ -60,6 +60,11 @@ export const settingsErrors = {
     message: 'That is not a time zone. Choose one from the list.',
   },
   keyNameShape: { code: 'settings.key_name_shape', status: 422, message: 'Give the key a name of 1 to 60 characters.' },
+  keyRateRange: {
+    code: 'settings.key_rate_range',
+    status: 422,
+    message: 'A key makes at least one call a minute, and at most as many as this server grants each.',
+  },
   tooManyKeys: {
     code: 'settings.too_many_keys',
     status: 409,

@@ -33,6 +33,8 @@ export const NamedKey = Type.Object({
   createdAt: Time,
   expiresAt: maybe(Time),
   lastUsedAt: maybe(Time),
+  /** Calls a minute; those beyond are refused with 429. */
+  perMinute: Type.Integer(),
 });
 
 export const Settings = Type.Object({
@@ -65,10 +67,14 @@ export const Settings = Type.Object({
   timeZone: Type.String(),
   language: Language,
   appearance: Appearance,
+  /** The most calls a minute that this server grants a key, and what a key has whose rate nobody set. */
+  mostPerMinute: Type.Integer(),
   apiKey: Type.Object({
+    id: Id,
     lastFour: Type.String(),
     createdAt: Time,
     lastUsedAt: maybe(Time),
+    perMinute: Type.Integer(),
     /** The key before the last rotation, while it still works. */
     former: maybe(Type.Object({ lastFour: Type.String(), worksUntil: Time })),
   }),

@@ -265,6 +265,16 @@ export const settings = {
     reply: Type.Object({ key: Type.String(), settings: Settings }),
     errors: [s.keyNameShape, s.tooManyKeys],
   }),
+  changeKeyRate: endpoint({
+    method: 'PUT',
+    path: '/api/settings/api-keys/:id/rate',
+    summary: 'How many calls a minute a key may make; null: as many as the server grants each',
+    access: proven,
+    params: Type.Object({ id: Id }, strict),
+    body: Type.Object({ perMinute: maybe(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })) }, strict),
+    reply: Settings,
+    errors: [s.keyRateRange],
+  }),
   revokeKey: endpoint({
     method: 'DELETE',
     path: '/api/settings/api-keys/:id',

@@ -117,7 +117,7 @@ export const settingList = {
   ),
   keyCallsPerMinute: setting(
     'KEY_CALLS_PER_MINUTE',
-    'Calls a minute that an API key may make, where the key has no rate of its own.',
+    'Calls a minute that an API key may make; on My Settings a key can be given fewer.',
     whole(600),
     '600',
   ),

@@ -135,6 +135,8 @@ const words: Record<KnownCode, string | ((detail: Detail) => string)> = {
   'settings.password_proof': 'Escribe el código o tu contraseña actual.',
   'settings.time_zone_unknown': 'Esa no es una zona horaria. Elige una de la lista.',
   'settings.key_name_shape': 'Dale a la clave un nombre de 1 a 60 caracteres.',
+  'settings.key_rate_range':
+    'Una clave hace al menos una llamada por minuto, y como mucho las que este servidor permite a cada una.',
   'settings.too_many_keys': 'Una línea puede tener 50 claves. Revoca una que no uses.',
 };
 

@@ -9,8 +9,16 @@ import { digestOf } from '#server/platform/secrets.ts';
 import { apiKey } from './tables.ts';
 import type { LineRef } from './with-line.ts';
 
-/** Makes the line's own key: 40 hex characters, as integrations know them. It is kept sealed, to be shown again after a step-up. */
-export async function makeOwnKey(tx: Db, deps: Pick<Deps, 'clock' | 'secrets'>, ref: LineRef): Promise<string> {
+/**
+ * Makes the line's own key: 40 hex characters, as integrations know them. It is kept sealed, to be shown again after a step-up.
+ * `perMinute`: the rate of the key it comes after.
+ */
+export async function makeOwnKey(
+  tx: Db,
+  deps: Pick<Deps, 'clock' | 'secrets'>,
+  ref: LineRef,
+  perMinute: number | null = null,
+): Promise<string> {
   const key = randomBytes(20).toString('hex');
   await tx.insert(apiKey).values({
     companyId: ref.companyId,
@@ -20,6 +28,7 @@ export async function makeOwnKey(tx: Db, deps: Pick<Deps, 'clock' | 'secrets'>, 
     sealed: deps.secrets.seal('api key', key),
     lastFour: key.slice(-4),
     createdAt: deps.clock.now(),
+    perMinute,
   });
   return key;
 }

@@ -13,6 +13,7 @@ interface KeyRow {
   readonly createdAt: string;
   readonly expiresAt: string | null;
   readonly lastUsedAt: string | null;
+  readonly perMinute: number | null;
 }
 
 const of = (name: string) => sql`${sql.placeholder(name)}::bigint`;
@@ -28,7 +29,7 @@ const prepare = (db: Database) =>
         from username_claim u where u.company_id = ${of('company')} and u.line_id = ${of('line')} and u.works_until > ${at('now')})`,
       keys: sql<KeyRow[]>`(
         select coalesce(json_agg(json_build_object('id', k.id::text, 'name', k.name, 'scopes', k.scopes, 'lastFour', k.last_four,
-          'createdAt', k.created_at, 'expiresAt', k.expires_at, 'lastUsedAt', k.last_used_at) order by k.created_at desc, k.id desc), '[]')
+          'createdAt', k.created_at, 'expiresAt', k.expires_at, 'lastUsedAt', k.last_used_at, 'perMinute', k.per_minute) order by k.created_at desc, k.id desc), '[]')
         from api_key k where k.company_id = ${of('company')} and k.line_id = ${of('line')} and k.disabled_at is null)`,
       otherSessions: sql<number>`(
         select count(*)::int from session s where s.company_id = ${of('company')} and s.line_id = ${of('line')} and s.revoked_at is null

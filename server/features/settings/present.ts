@@ -4,7 +4,7 @@ import { whereCodesGo } from './where-codes-go.ts';
 
 type Key = Pick<
   typeof apiKey.$inferSelect,
-  'id' | 'name' | 'scopes' | 'lastFour' | 'createdAt' | 'expiresAt' | 'lastUsedAt'
+  'id' | 'name' | 'scopes' | 'lastFour' | 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'perMinute'
 >;
 export interface SettingsParts {
   readonly line: Line;
@@ -17,10 +17,13 @@ export interface SettingsParts {
   /** Not stopped, newest first. */
   readonly keys: readonly Key[];
   readonly otherSessions: number;
+  /** The server's own rate for keys. */
+  readonly mostPerMinute: number;
   readonly now: Date;
 }
 
-export function presentSettings({ line, formerUsernames, waiting, keys, otherSessions, now }: SettingsParts): Settings {
+export function presentSettings(parts: SettingsParts): Settings {
+  const { line, formerUsernames, waiting, keys, otherSessions, mostPerMinute, now } = parts;
   return {
     id: line.id,
     name: line.name,
@@ -49,8 +52,9 @@ export function presentSettings({ line, formerUsernames, waiting, keys, otherSes
     timeZone: line.timeZone,
     language: line.language,
     appearance: line.appearance,
-    apiKey: presentOwnKey(keys, now),
-    namedKeys: keys.flatMap((key) => (key.name === null ? [] : [presentNamedKey(key, key.name)])),
+    mostPerMinute,
+    apiKey: presentOwnKey(keys, mostPerMinute, now),
+    namedKeys: keys.flatMap((key) => (key.name === null ? [] : [presentNamedKey(key, key.name, mostPerMinute)])),
   };
 }
 
@@ -59,19 +63,21 @@ function presentChannel(line: Line): Settings['password']['codeGoesTo'] {
   return to ? { channel: to.channel, target: hidden(to.target) } : null;
 }
 
-function presentOwnKey(keys: readonly Key[], now: Date): Settings['apiKey'] {
+function presentOwnKey(keys: readonly Key[], mostPerMinute: number, now: Date): Settings['apiKey'] {
   const own = keys.find((key) => key.name === null && key.expiresAt === null);
   if (!own) throw new Error('a line has no key of its own');
   const former = keys.find((key) => key.name === null && key.expiresAt !== null && key.expiresAt > now);
   return {
+    id: own.id,
     lastFour: own.lastFour,
     createdAt: own.createdAt.toISOString(),
     lastUsedAt: iso(own.lastUsedAt),
+    perMinute: own.perMinute ?? mostPerMinute,
     former: former?.expiresAt ? { lastFour: former.lastFour, worksUntil: former.expiresAt.toISOString() } : null,
   };
 }
 
-const presentNamedKey = (key: Key, name: string): Settings['namedKeys'][number] => ({
+const presentNamedKey = (key: Key, name: string, mostPerMinute: number): Settings['namedKeys'][number] => ({
   id: key.id,
   name,
   scopes: key.scopes ?? [],
@@ -79,6 +85,7 @@ const presentNamedKey = (key: Key, name: string): Settings['namedKeys'][number] 
   createdAt: key.createdAt.toISOString(),
   expiresAt: iso(key.expiresAt),
   lastUsedAt: iso(key.lastUsedAt),
+  perMinute: key.perMinute ?? mostPerMinute,
 });
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;

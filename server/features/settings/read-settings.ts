@@ -30,6 +30,7 @@ export async function readSettings(deps: Deps, caller: Caller): Promise<Settings
     waiting: { cell, email, password: freshPassword },
     keys: found.keys,
     otherSessions: found.otherSessions,
+    mostPerMinute: deps.config.keyCallsPerMinute,
     now,
   });
 }

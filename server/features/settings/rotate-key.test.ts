@@ -17,6 +17,8 @@ const named = { name: 'Zapier', scopes: ['settings:read'], expiresInDays: null }
 test('the key is shown after a fresh proof only, and each time is recorded', async () => {
   const ada = await w.line();
   expect((await ada.call(settings.read)).body.apiKey).toEqual({
+    id: expect.any(String),
+    perMinute: 600,
     lastFour: ada.apiKey.slice(-4),
     createdAt: w.clock.now().toISOString(),
     lastUsedAt: null,

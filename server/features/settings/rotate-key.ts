@@ -14,7 +14,7 @@ export function rotateKey(deps: Deps, caller: Caller, oldKeyHours: number): Prom
     const now = deps.clock.now();
     const old = await getOwnKey(tx, caller.companyId, caller.lineId);
     await stopOwnKeysBy(tx, caller.companyId, caller.lineId, { at: after(now, hours(oldKeyHours)), now });
-    const key = await makeOwnKey(tx, deps, caller);
+    const key = await makeOwnKey(tx, deps, caller, old.perMinute);
     await keysChanged(tx, caller);
     await tellOwner(tx, deps, current, 'key.rotated');
     await record(tx, deps, caller, 'key.rotated', { from: old.lastFour, to: key.slice(-4), oldKeyHours });

@@ -18,6 +18,7 @@ const valid: Partial<Record<keyof typeof settings, object>> = {
   updatePassword: { currentPassword: 'x', newPassword: 'y', endOtherSessions: true },
   proposeEmail: { email: 'someone@example.com' },
   rotateKey: { oldKeyHours: 0 },
+  changeKeyRate: { perMinute: 60 },
   makeKey: { name: 'Zapier', scopes: ['settings:read'], expiresInDays: null },
 };
 const specs: [string, Endpoint][] = Object.entries(settings);
@@ -32,7 +33,7 @@ test.each(withBody)('%s refuses a field it does not know, and writes nothing', a
   const { body: before } = await ada.call(settings.read);
   for (const smuggled of [{ roles: ['admin'] }, { passwordHash: 'x' }, { companyId: '1' }]) {
     const body = { ...valid[name as keyof typeof settings], ...smuggled }; // the names above
-    expect(await ada.call(spec, { body })).toMatchObject({
+    expect(await ada.call(spec, { params: { id: '1' }, body })).toMatchObject({
       status: 400,
       body: { code: 'request.invalid', errors: expect.any(Array) },
     });
@@ -42,7 +43,7 @@ test.each(withBody)('%s refuses a field it does not know, and writes nothing', a
 
 test.each(withBody)('%s answers broken, wrong, missing and oversized bodies with problem details', async (_, spec) => {
   const ada = await w.line();
-  const json = (payload: string) => ada.call(spec, { raw: { payload, type: 'application/json' } });
+  const json = (payload: string) => ada.call(spec, { params: { id: '1' }, raw: { payload, type: 'application/json' } });
   for (const payload of ['{"name": ', 'null', '[]', '"text"', '7', '{}', '{"__proto__": {"a": 1}}']) {
     const reply = await json(payload);
     expect(reply.headers['content-type']).toContain('application/problem+json');
@@ -53,7 +54,12 @@ test.each(withBody)('%s answers broken, wrong, missing and oversized bodies with
     body: { code: 'request.too_large' },
   });
   expect(
-    (await ada.call(spec, { raw: { payload: 'name=Ada', type: 'application/x-www-form-urlencoded' } })).status,
+    (
+      await ada.call(spec, {
+        params: { id: '1' },
+        raw: { payload: 'name=Ada', type: 'application/x-www-form-urlencoded' },
+      })
+    ).status,
   ).toBe(415);
 });
 

@@ -5,6 +5,7 @@ import { type App, mount } from '#server/platform/http/mount.ts';
 import { cancelCell } from './cancel-cell.ts';
 import { cancelEmail } from './cancel-email.ts';
 import { cancelPasswordCode } from './cancel-password-code.ts';
+import { changeKeyRate } from './change-key-rate.ts';
 import { changeName } from './change-name.ts';
 import { changePreferences } from './change-preferences.ts';
 import { changeUsername } from './change-username.ts';
@@ -77,5 +78,8 @@ export function settingsRoutes(app: App, deps: Deps): void {
     key: await makeKey(deps, caller, body),
     settings: await readSettings(deps, caller),
   }));
+  mount(app, settings.changeKeyRate, ({ caller, params, body }) =>
+    saved(caller, changeKeyRate(deps, caller, params.id, body.perMinute)),
+  );
   mount(app, settings.revokeKey, ({ caller, params }) => saved(caller, revokeKey(deps, caller, params.id)));
 }

@@ -91,6 +91,22 @@ export async function disableNamedKey(db: Db, companyId: CompanyId, lineId: Line
   return stopped;
 }
 
+/** Sets the calls a minute of a key that was not stopped; undefined when the line has no such key. */
+export async function setKeyRate(
+  db: Db,
+  companyId: CompanyId,
+  lineId: LineId,
+  key: { id: string; perMinute: number | null },
+) {
+  const [set] = await db
+    .update(apiKey)
+    .set({ perMinute: key.perMinute })
+    // Digits by the contract, as above.
+    .where(and(isKeyOf(companyId, lineId), eq(apiKey.id, key.id as KeyId), isNull(apiKey.disabledAt)))
+    .returning({ name: apiKey.name, lastFour: apiKey.lastFour });
+  return set;
+}
+
 const isLine = (companyId: CompanyId, lineId: LineId) => and(eq(line.companyId, companyId), eq(line.id, lineId));
 const isKeyOf = (companyId: CompanyId, lineId: LineId) =>
   and(eq(apiKey.companyId, companyId), eq(apiKey.lineId, lineId));

@@ -2,28 +2,31 @@ import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { Refusal } from '#web/lib/api.ts';
-import { exactTime } from '#web/lib/format-time.ts';
+import { exactTime, localeOf } from '#web/lib/format-time.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { CopyButton } from '#web/ui/copy-button.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
+import { SaveState, useSaved } from '#web/ui/save-state.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
 import { apiWords } from './api-words.ts';
 import { KeyFacts } from './key-facts.tsx';
+import { KeyRateDialog } from './key-rate-dialog.tsx';
 import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 import styles from './settings.module.css';
 import { useShowKey } from './use-api-keys.ts';
 
-export function ApiKeyCard({ settings }: { settings: Pick<Settings, 'apiKey'> }) {
+export function ApiKeyCard({ settings }: { settings: Pick<Settings, 'apiKey' | 'mostPerMinute'> }) {
   const words = useWords(apiWords);
   const language = useLanguage();
   const { timeZone } = usePlace();
   const say = useRefusalWords();
   const show = useShowKey();
   const [key, setKey] = useState<{ text: string; fresh: boolean }>();
-  const { lastFour, createdAt, lastUsedAt, former } = settings.apiKey;
+  const { saved, markSaved } = useSaved();
+  const { lastFour, createdAt, lastUsedAt, perMinute, former } = settings.apiKey;
   // The key on screen may have been replaced in another tab; then it is hidden again.
   const shown = key?.text.endsWith(lastFour) ? key : undefined;
   const problem = show.error !== null && !gaveUp(show.error) ? say(show.error) : undefined;
@@ -64,12 +67,15 @@ export function ApiKeyCard({ settings }: { settings: Pick<Settings, 'apiKey'> })
           </>
         )}
         <RotateKeyDialog former={former} onRotated={(text) => setKey({ text, fresh: true })} />
+        <KeyRateDialog apiKey={settings.apiKey} most={settings.mostPerMinute} onChanged={markSaved} />
+        <SaveState saved={saved} label={words.rateChanged} />
       </div>
       <FieldError>{problem}</FieldError>
       <KeyFacts
         facts={[
           { term: words.created, is: <RelativeTime at={createdAt} /> },
           { term: words.lastUsed, is: lastUsedAt === null ? words.never : <RelativeTime at={lastUsedAt} /> },
+          { term: words.rate, is: words.ratePerMinute(perMinute, perMinute.toLocaleString(localeOf(language))) },
         ]}
       />
       {former !== null && (

@@ -1,4 +1,4 @@
-import { defineWords } from '#web/lib/words.tsx';
+import { defineWords, plural } from '#web/lib/words.tsx';
 
 export const apiWords = defineWords(
   {
@@ -25,6 +25,18 @@ export const apiWords = defineWords(
     hours168: '7 days',
     hours168About: 'Programs with the old key are refused in a week.',
     formerStops: (four: string) => `The key before it, ending in ${four}, stops at once.`,
+    rate: 'Rate',
+    ratePerMinute: (n: number, calls: string) =>
+      `${calls} ${plural('en', n, { one: 'call', other: 'calls' })} a minute`,
+    changeRate: 'Change rate',
+    changeRateOf: (name: string) => `Change rate of ${name}`,
+    rateTitle: 'Rate of your API key',
+    rateTitleOf: (name: string) => `Rate of “${name}”`,
+    perMinute: 'Calls a minute',
+    rateAbout: (most: string) =>
+      `This server allows up to ${most}. Calls beyond the rate are refused with status 429 until the next minute, and do not count.`,
+    rateRange: (most: string) => `Type a whole number from 1 to ${most}.`,
+    rateChanged: 'Rate changed',
 
     namedKeys: 'Named keys',
     namedKeysAbout:
@@ -87,6 +99,18 @@ export const apiWords = defineWords(
     hours168: '7 días',
     hours168About: 'Los programas con la clave antigua se rechazan dentro de una semana.',
     formerStops: (four: string) => `La clave anterior a esa, terminada en ${four}, deja de servir al momento.`,
+    rate: 'Ritmo',
+    ratePerMinute: (n: number, calls: string) =>
+      `${calls} ${plural('es', n, { one: 'llamada', other: 'llamadas' })} por minuto`,
+    changeRate: 'Cambiar ritmo',
+    changeRateOf: (name: string) => `Cambiar el ritmo de ${name}`,
+    rateTitle: 'Ritmo de tu clave de API',
+    rateTitleOf: (name: string) => `Ritmo de «${name}»`,
+    perMinute: 'Llamadas por minuto',
+    rateAbout: (most: string) =>
+      `Este servidor permite hasta ${most}. Las llamadas que superan el ritmo se rechazan con el estado 429 hasta el minuto siguiente, y no cuentan.`,
+    rateRange: (most: string) => `Escribe un número entero de 1 a ${most}.`,
+    rateChanged: 'Ritmo cambiado',
 
     namedKeys: 'Claves con nombre',
     namedKeysAbout: 'Una clave propia para cada programa, con solo lo que necesita. Detén una sin tocar las demás.',

@@ -9,6 +9,7 @@ import { SaveState, useSaved } from '#web/ui/save-state.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
 import { apiWords } from './api-words.ts';
+import { KeyRateDialog } from './key-rate-dialog.tsx';
 import { MakeKeyDialog } from './make-key-dialog.tsx';
 import styles from './named-keys.module.css';
 import { RevokeKeyDialog } from './revoke-key-dialog.tsx';
@@ -17,9 +18,14 @@ import { useScopeNames } from './use-scope-names.ts';
 
 type Key = Settings['namedKeys'][number];
 
-export function NamedKeysCard({ settings }: { settings: Pick<Settings, 'namedKeys'> }) {
+export function NamedKeysCard({ settings }: { settings: Pick<Settings, 'namedKeys' | 'mostPerMinute'> }) {
   const words = useWords(apiWords);
   const { saved, markSaved } = useSaved();
+  const [done, setDone] = useState('');
+  const onDone = (what: string) => {
+    setDone(what);
+    markSaved();
+  };
   return (
     <SettingsCard id="named-keys" level={3} title={words.namedKeys} description={words.namedKeysAbout}>
       {settings.namedKeys.length === 0 ? (
@@ -27,18 +33,24 @@ export function NamedKeysCard({ settings }: { settings: Pick<Settings, 'namedKey
           {words.noNamedKeys}
         </Text>
       ) : (
-        <KeyTable keys={settings.namedKeys} onRevoked={markSaved} />
+        <KeyTable keys={settings.namedKeys} most={settings.mostPerMinute} onDone={onDone} />
       )}
       <div className={frame.actions}>
         <MakeKeyDialog />
-        <SaveState saved={saved} label={words.revoked} />
+        <SaveState saved={saved} label={done} />
       </div>
     </SettingsCard>
   );
 }
 
+interface AtKeys {
+  readonly most: number;
+  /** Told what was done, in words. */
+  readonly onDone: (what: string) => void;
+}
+
 /** A table; on a phone each row becomes a card whose cells say what they are. */
-function KeyTable({ keys, onRevoked }: { keys: readonly Key[]; onRevoked: () => void }) {
+function KeyTable({ keys, ...at }: AtKeys & { keys: readonly Key[] }) {
   const words = useWords(apiWords);
   return (
     <Table className={styles.table}>
@@ -46,6 +58,7 @@ function KeyTable({ keys, onRevoked }: { keys: readonly Key[]; onRevoked: () => 
         <tr>
           <th>{words.keyName}</th>
           <th>{words.scopes}</th>
+          <th>{words.perMinute}</th>
           <th>{words.created}</th>
           <th>{words.lastUsed}</th>
           <th>{words.expires}</th>
@@ -56,14 +69,14 @@ function KeyTable({ keys, onRevoked }: { keys: readonly Key[]; onRevoked: () => 
       </thead>
       <tbody>
         {keys.map((key) => (
-          <KeyRow key={key.id} namedKey={key} onRevoked={onRevoked} />
+          <KeyRow key={key.id} namedKey={key} {...at} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function KeyRow({ namedKey, onRevoked }: { namedKey: Key; onRevoked: () => void }) {
+function KeyRow({ namedKey, most, onDone }: AtKeys & { namedKey: Key }) {
   const words = useWords(apiWords);
   const language = useLanguage();
   const { timeZone } = usePlace();
@@ -87,6 +100,9 @@ function KeyRow({ namedKey, onRevoked }: { namedKey: Key; onRevoked: () => void 
           ))}
         </span>
       </td>
+      <td data-label={words.perMinute} className="tabular">
+        <KeyRateDialog apiKey={namedKey} most={most} name={name} onChanged={() => onDone(words.rateChanged)} />
+      </td>
       <td data-label={words.created}>
         <RelativeTime at={createdAt} />
       </td>
@@ -101,7 +117,7 @@ function KeyRow({ namedKey, onRevoked }: { namedKey: Key; onRevoked: () => void 
         )}
       </td>
       <td className={styles.action}>
-        <RevokeKeyDialog namedKey={namedKey} onRevoked={onRevoked} />
+        <RevokeKeyDialog namedKey={namedKey} onRevoked={() => onDone(words.revoked)} />
       </td>
     </tr>
   );

@@ -55,8 +55,8 @@ export const settingsCards = {
     'browser-notifications': card(['desktopNotifications', 'soundNotifications'], NotificationsCard),
   },
   api: {
-    'api-key': card(['apiKey'], ApiKeyCard),
-    'named-keys': card(['namedKeys'], NamedKeysCard),
+    'api-key': card(['apiKey', 'mostPerMinute'], ApiKeyCard),
+    'named-keys': card(['namedKeys', 'mostPerMinute'], NamedKeysCard),
   },
 } as const;
 

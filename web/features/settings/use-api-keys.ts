@@ -18,5 +18,11 @@ export const useRotateKey = () =>
   );
 export const useMakeKey = () =>
   useSettingsChange((body: BodyOf<typeof settings.makeKey>) => call(settings.makeKey, { body }), besideKey, forget);
+export const useKeyRate = () =>
+  useSettingsChange(
+    ({ id, perMinute }: { id: string; perMinute: number | null }) =>
+      call(settings.changeKeyRate, { params: { id }, body: { perMinute } }),
+    itself,
+  );
 export const useRevokeKey = () =>
   useSettingsChange((id: string) => call(settings.revokeKey, { params: { id } }), itself);
