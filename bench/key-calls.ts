@@ -20,7 +20,8 @@ export const keyCalls = (): Promise<Row[]> =>
     const pool = new pg.Pool({ connectionString: database });
     // The rate of a key is a setting; here it must not be what is measured.
     await pool.query('update api_key set per_minute = 1000000000');
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    // Past the collection that follows the start (server/settle-memory.ts).
+    await new Promise((resolve) => setTimeout(resolve, 8000));
     const idleMb = residentMb(product.pid);
     const cookie = await signIn(product.url, account.username, account.password);
     const port = await freePort();

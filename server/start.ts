@@ -3,6 +3,7 @@ import { createApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
 import { startWorker } from '#server/platform/jobs/worker.ts';
 import { openRuntime, type Runtime } from '#server/runtime.ts';
+import { settleMemory } from '#server/settle-memory.ts';
 import { allJobs } from '#server/worker.ts';
 
 /** Starts the process: configuration → what it needs → worker and web → listen. */
@@ -36,6 +37,7 @@ async function open(): Promise<void> {
   });
   await app?.listen({ port: config.port, host: config.host });
   announce(config.publicUrl, config.role, simulator);
+  settleMemory();
 }
 
 function announce(publicUrl: string, role: string, simulator: Runtime['simulator']): void {

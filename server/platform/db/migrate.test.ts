@@ -7,7 +7,8 @@ const admin = new pg.Client({ connectionString: `${inject('databaseServer')}trun
 await admin.connect();
 await admin.query(`create database ${name}`);
 afterAll(async () => {
-  await admin.query(`drop database ${name} with (force)`);
+  // Not by force: connections that were ended a moment ago are let go first, for up to 5 s.
+  await admin.query(`drop database ${name}`);
   await admin.end();
 });
 
