@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, symlink } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -28,6 +28,7 @@ test('an archive of the company holds every part, and its manifest the hash of e
   const inside = unzipSync(new Uint8Array(file.body));
   const manifest = JSON.parse(Buffer.from(inside['manifest.json'] ?? []).toString());
   expect(Object.keys(inside).sort()).toEqual([
+    'calls.csv',
     'calls.ndjson',
     'company.json',
     'contacts.csv',
@@ -92,14 +93,98 @@ test('a disk that is full is told as such, and what was written is taken away', 
   const ada = await w.line();
   await ada.call(archives.make, { body: { of: 'company' } });
   const [asked] = await list(ada);
-  const folder = join(w.deps.config.dataDir, 'tmp');
+  const folder = join(w.deps.config.dataDir, 'files/archives');
   await mkdir(folder, { recursive: true });
+  const before = await readdir(folder);
   // Everything written there gets the system's own "No space left on device".
-  await symlink('/dev/full', join(folder, `archive-${asked.id}.zip`));
+  await symlink('/dev/full', join(folder, `.${asked.id}.zip.part`));
   await w.drainJobs();
   expect((await list(ada))[0]).toMatchObject({ state: 'failed', why: 'disk_full' });
-  expect(await readdir(folder)).toEqual([]);
+  expect(await readdir(folder)).toEqual(before);
+  expect((await ada.call(archives.file, { params: { id: asked.id } })).status).toBe(404);
   expect((await ada.call(archives.make, { body: { of: 'company' } })).status).toBe(202);
   await w.drainJobs();
   expect((await list(ada))[0]).toMatchObject({ state: 'ready' });
+});
+
+/** A line with so many messages, one a minute. */
+async function lineWithMessages(messages: number) {
+  const ada = await w.line();
+  await w.pool.query(
+    `with t as (
+       insert into thread (company_id, id, line_id, kind, member_key, numbers, last_at, created_at)
+       values ($1, 1, $2, 'direct', '+14155550123', '{+14155550123}', now(), now()) returning id)
+     insert into thread_entry (company_id, id, line_id, thread_id, kind, direction, at, text)
+     select $1, n, $2, t.id, 'message', case n % 2 when 0 then 'in' else 'out' end, now() + n * interval '1 minute',
+       'Message ' || n || ': ' || md5(n::text) || md5((n + 1)::text) from t, generate_series(1, $3::int) n`,
+    [ada.companyId, ada.lineId, messages],
+  );
+  return ada;
+}
+
+const isSlow = process.env.SLOW === '1';
+test.each([5000, ...(isSlow ? [200_000] : [])])(
+  'while %i messages are written the disk fills: told as such, nothing half left, no link; with room again, all are there',
+  { timeout: 300_000 },
+  async (messages) => {
+    const ada = await lineWithMessages(messages);
+    const { putInPieces } = w.deps.files;
+    let room = messages * 20;
+    w.deps.files.putInPieces = (key, type, write) =>
+      putInPieces(key, type, (piece) =>
+        write(async (part) => {
+          room -= part.length;
+          if (room < 0) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+          await piece(part);
+        }),
+      );
+    await ada.call(archives.make, { body: { of: 'company' } });
+    await w.drainJobs();
+    w.deps.files.putInPieces = putInPieces;
+    const [failed] = await list(ada);
+    expect(failed).toMatchObject({ state: 'failed', why: 'disk_full', bytes: null, expiresAt: null });
+    expect(room).toBeLessThan(0);
+    for (const spec of [archives.check, archives.file])
+      expect((await ada.call(spec, { params: { id: failed.id } })).status).toBe(404);
+    const folder = join(w.deps.config.dataDir, 'files/archives');
+    expect((await readdir(folder)).filter((name) => name.includes(failed.id))).toEqual([]);
+
+    globalThis.gc?.();
+    const before = process.memoryUsage().rss;
+    let peak = before;
+    const watch = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage().rss);
+    }, 20);
+    await ada.call(archives.make, { body: { of: 'company' } });
+    await w.drainJobs();
+    clearInterval(watch);
+    const [made] = await list(ada);
+    expect(made).toMatchObject({ state: 'ready' });
+    // What is held at a time does not grow with what is written.
+    expect(peak - before).toBeLessThan(100_000_000);
+    const file = await ada.call(archives.file, { params: { id: made.id } });
+    const inside = unzipSync(new Uint8Array(file.body), { filter: ({ name }) => name === 'messages.ndjson' });
+    expect(
+      Buffer.from(inside['messages.ndjson'] ?? [])
+        .toString()
+        .split('\n'),
+    ).toHaveLength(messages + 1);
+  },
+);
+
+test('killed while it is written, it is written anew, and what was left of the first is gone', async () => {
+  const ada = await w.line();
+  await ada.call(archives.make, { body: { of: 'line' } });
+  const [asked] = await list(ada);
+  const folder = join(w.deps.config.dataDir, 'files/archives');
+  // As a process leaves it that was killed: marked as running, half of the file beside its place.
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `.${asked.id}.zip.part`), Buffer.alloc(500_000));
+  await w.pool.query("update archive set state = 'running' where id = $1", [asked.id]);
+  await w.drainJobs();
+  const [made] = await list(ada);
+  expect(made).toMatchObject({ state: 'ready' });
+  const file = await ada.call(archives.file, { params: { id: made.id } });
+  expect(createHash('sha256').update(file.body).digest('hex')).toBe(made.sha256);
+  expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
 });

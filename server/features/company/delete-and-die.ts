@@ -4,6 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { openDatabase } from '#server/platform/db/db.ts';
 import { localFiles } from '#server/platform/files/local-files.ts';
 import { deleteCompany } from './delete-company.ts';
+import { archivesOf, picturesOf } from './files-of.ts';
 
 const [url = '', companyId = '', dieAt = '0', now = '', dataDir = ''] = process.argv.slice(2);
 let moments = 0;
@@ -41,6 +42,6 @@ const deps = {
   },
 } as unknown as Deps; // the deletion reaches for nothing else
 
-await deleteCompany(deps, [], { companyId: companyId as CompanyId }, { jobId: '0', last: false });
+await deleteCompany(deps, [picturesOf, archivesOf], { companyId: companyId as CompanyId }, { jobId: '0', last: false });
 await db.$client.end();
 await outside.$client.end();

@@ -71,9 +71,13 @@ function begin(deps: Deps, companyId: CompanyId): Promise<boolean> {
 
 /** Does a step that was not done yet, and writes down that it is. */
 async function step(deps: Deps, companyId: CompanyId, name: string, run: () => Promise<number>): Promise<void> {
-  const [found] = await deps.db.select().from(companyDeletion).where(eq(companyDeletion.companyId, companyId));
-  if (found?.steps[name] !== undefined) return;
+  if ((await stepsOf(deps.db, companyId))[name] !== undefined) return;
   await noteStep(deps.db, companyId, name, await run());
+}
+
+async function stepsOf(db: Db, companyId: CompanyId): Promise<Record<string, number>> {
+  const [found] = await db.select().from(companyDeletion).where(eq(companyDeletion.companyId, companyId));
+  return found?.steps ?? {};
 }
 
 async function noteStep(db: Db, companyId: CompanyId, name: string, count: number): Promise<void> {
@@ -96,9 +100,13 @@ async function releaseNumbers(deps: Deps, companyId: CompanyId): Promise<number>
     .orderBy(servedNumber.number);
   for (const { number } of marked) {
     await deps.carrier.releaseNumber(number);
-    await deps.db.delete(servedNumber).where(eq(servedNumber.number, number));
+    await deps.db.transaction(async (tx) => {
+      await tx.delete(servedNumber).where(eq(servedNumber.number, number));
+      // Counted with each, so that the record says the same however often it was begun anew.
+      await noteStep(tx, companyId, 'released', ((await stepsOf(tx, companyId))['released'] ?? 0) + 1);
+    });
   }
-  return marked.length;
+  return (await stepsOf(deps.db, companyId))['released'] ?? 0;
 }
 
 async function removeFiles(deps: Deps, filesOf: readonly FilesOf[], companyId: CompanyId): Promise<number> {

@@ -33,7 +33,8 @@ export function leavingRoutes(app: App, deps: Deps): void {
     await reply
       .type('application/zip')
       .header('content-disposition', 'attachment; filename="trunkline-archive.zip"')
-      .send(Buffer.from(file.content));
+      .header('content-length', file.bytes)
+      .send(file.content);
     return undefined;
   });
 }

@@ -1,11 +1,8 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import type { CompanyId, ExportId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import { record } from '#server/features/identity/index.ts';
 import { after, hours } from '#server/platform/clock.ts';
-import { newId } from '#server/platform/ids.ts';
 import { enqueue } from '#server/platform/jobs/jobs.ts';
 import { tell } from '#server/platform/live/live.ts';
 import type { ArchivePart } from './archive-part.ts';
@@ -17,8 +14,8 @@ type Archive = typeof archive.$inferSelect;
 const goodMs = hours(24);
 
 /**
- * Writes an archive: every feature its part, then a manifest with the hash of each file. A disk that fills up is told as such,
- * and what was written of it is taken away again, so that the rest of the product has its room back.
+ * Writes an archive straight to where files are kept: every feature its part, then a manifest with the hash of each file. A disk
+ * that fills up is told as such, and nothing of it stays, so that the rest of the product has its room back.
  */
 export async function makeArchive(
   deps: Deps,
@@ -28,36 +25,30 @@ export async function makeArchive(
   const ref = { companyId: payload.companyId as CompanyId, id: payload.id as ExportId }; // enqueued by `askArchive`
   const [wanted] = await deps.db.select().from(archive).where(isIt(ref));
   if (!wanted || wanted.state === 'ready' || wanted.state === 'failed' || wanted.state === 'expired') return;
-  const folder = join(deps.config.dataDir, 'tmp');
-  const path = join(folder, `archive-${ref.id}.zip`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // The same at every try, so that what a killed one left behind is written over.
+  const file = `archives/${ref.id}.zip`;
   try {
-    const made = await write(deps, parts, wanted, path);
-    const file = `archives/${newId()}.zip`;
-    await deps.files.put(file, await readFile(path), 'application/zip');
-    await finish(deps, wanted, { ...made, file });
+    await finish(deps, wanted, { ...(await write(deps, parts, wanted, file)), file });
   } catch (error) {
     const why = isDiskFull(error) ? 'disk_full' : 'broken';
     deps.log.error({ err: error, why }, 'an archive could not be made');
+    await deps.files.remove(file).catch(() => undefined);
     await note(deps, wanted, { state: 'failed', why, part: null });
-  } finally {
-    await rm(path, { force: true });
   }
 }
 
-async function write(deps: Deps, parts: readonly ArchivePart[], wanted: Archive, path: string) {
-  const zip = await createZip(path, deps.clock.now());
-  try {
+async function write(deps: Deps, parts: readonly ArchivePart[], wanted: Archive, file: string) {
+  const made = { bytes: 0, sha256: '' };
+  await deps.files.putInPieces(file, 'application/zip', async (piece) => {
+    const zip = createZip(piece, deps.clock.now());
     for (const [done, part] of parts.entries()) {
       await note(deps, wanted, { state: 'running', part: part.name, done, total: parts.length });
       await part.write(deps, { companyId: wanted.companyId, lineId: wanted.lineId }, zip);
     }
     await zip.add('manifest.json', [manifest(zip, wanted, deps.clock.now())]);
-    return await zip.close();
-  } catch (error) {
-    await zip.abandon().catch(() => undefined);
-    throw error;
-  }
+    Object.assign(made, await zip.end());
+  });
+  return made;
 }
 
 const manifest = (zip: ZipFile, { companyId, lineId }: Archive, at: Date) =>

@@ -53,7 +53,7 @@ export async function findGoodArchive(deps: Deps, caller: Caller, id: string) {
 /** Its file. Throws `request.not_found`. */
 export async function fetchArchive(deps: Deps, caller: Caller, id: string) {
   const found = await findGoodArchive(deps, caller, id);
-  const file = await deps.files.get(found.file);
+  const file = await deps.files.open(found.file);
   if (!file) throw new AppError(commonErrors.notFound);
   await record(deps.db, deps, { ...caller, about: found.lineId }, 'archive.fetched');
   return file;

@@ -106,7 +106,7 @@ export const companyDeletion = pgTable('company_deletion', {
   comment: text(),
   /** `waiting` can be cancelled; `running` cannot. A deletion that was cancelled has no row. */
   state: text().$type<'waiting' | 'running' | 'done'>().notNull().default('waiting'),
-  /** What was done of it, each once: `numbers`, `files`, `rows`. */
+  /** What was done of it, each once: `numbers` (one by one, in `released`), `files`, `rows`. */
   steps: jsonb().$type<Record<string, number>>().notNull().default({}),
   finishedAt: instant('finished_at'),
 });

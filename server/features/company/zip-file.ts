@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
-import { Zip, ZipDeflate } from 'fflate';
+import { pipeline } from 'node:stream/promises';
+import { crc32, createDeflateRaw } from 'node:zlib';
 import type { ArchiveFiles } from './archive-part.ts';
+import { centralRecord, descriptor, endRecords, fourBytes, localHeader, type PackedFile } from './zip-records.ts';
 
 export interface ZipEntry {
   readonly path: string;
@@ -11,70 +12,53 @@ export interface ZipEntry {
 export interface ZipFile extends ArchiveFiles {
   /** What was written so far, with the hash of each file as it was before packing. */
   readonly entries: readonly ZipEntry[];
-  /** Ends the file; answers its size and hash. */
-  close(): Promise<{ bytes: number; sha256: string }>;
-  /** Gives it up, after a failure. */
-  abandon(): Promise<void>;
+  /** Writes the list of contents, which ends the file; answers its size and hash. */
+  end(): Promise<{ bytes: number; sha256: string }>;
 }
 
-/** A zip that is written to disk as it grows: what is in memory at a time is one piece of one file. */
-export async function createZip(path: string, at: Date): Promise<ZipFile> {
-  const file = await open(path, 'w', 0o600);
+/**
+ * A zip that is handed on as it grows: what is in memory at a time is one piece of one file, and a line for each file in it.
+ * Beyond 4 GB or 65,535 files it is a zip64; `limit` is there for tests, which would wait long for so much.
+ */
+export function createZip(write: (piece: Uint8Array) => Promise<void>, at: Date, limit = fourBytes): ZipFile {
   const whole = createHash('sha256');
   const entries: ZipEntry[] = [];
-  const waiting: Uint8Array[] = [];
+  const packed: PackedFile[] = [];
   let bytes = 0;
-  let fault: Error | undefined;
-  const zip = new Zip((error, chunk) => {
-    if (error) fault = error;
-    else waiting.push(chunk);
-  });
-  const flush = async () => {
-    if (fault) throw fault;
-    for (const chunk of waiting.splice(0)) {
-      await writeAll(file, chunk);
-      whole.update(chunk);
-      bytes += chunk.length;
-    }
+  const put = async (piece: Uint8Array) => {
+    whole.update(piece);
+    bytes += piece.length;
+    await write(piece);
   };
   return {
     entries,
-    async add(name, content) {
-      const entry = new ZipDeflate(name, { level: 6 });
-      entry.mtime = at;
-      zip.add(entry);
+    async add(path, content) {
+      const file = { path, at, offset: bytes, crc: 0, size: 0, packedSize: 0 };
       const hash = createHash('sha256');
-      let size = 0;
-      for await (const piece of content) {
-        const data = typeof piece === 'string' ? Buffer.from(piece) : piece;
-        hash.update(data);
-        size += data.length;
-        entry.push(new Uint8Array(data));
-        await flush();
-      }
-      entry.push(new Uint8Array(0), true);
-      await flush();
-      entries.push({ path: name, bytes: size, sha256: hash.digest('hex') });
+      await put(localHeader(file));
+      const start = bytes;
+      const read = async function* () {
+        for await (const piece of content) {
+          const data = typeof piece === 'string' ? Buffer.from(piece) : piece;
+          hash.update(data);
+          file.crc = crc32(data, file.crc);
+          file.size += data.length;
+          yield data;
+        }
+      };
+      await pipeline(read, createDeflateRaw({ level: 6 }), async (pieces: AsyncIterable<Buffer>) => {
+        for await (const piece of pieces) await put(piece);
+      });
+      file.packedSize = bytes - start;
+      await put(descriptor(file, limit));
+      packed.push(file);
+      entries.push({ path, bytes: file.size, sha256: hash.digest('hex') });
     },
-    async close() {
-      zip.end();
-      await flush();
-      await file.sync().catch(ignoreWhereNothingSyncs);
-      await file.close();
+    async end() {
+      const start = bytes;
+      for (const file of packed) await put(centralRecord(file, limit));
+      await put(endRecords({ files: packed.length, start, bytes: bytes - start }, limit));
       return { bytes, sha256: whole.digest('hex') };
     },
-    async abandon() {
-      zip.terminate();
-      await file.close();
-    },
   };
-}
-
-async function writeAll(file: Awaited<ReturnType<typeof open>>, chunk: Uint8Array): Promise<void> {
-  for (let from = 0; from < chunk.length; ) from += (await file.write(chunk, from)).bytesWritten;
-}
-
-/** Devices and pipes cannot be synced, and need not be. */
-function ignoreWhereNothingSyncs(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EINVAL') throw error;
 }

@@ -1,12 +1,15 @@
-import { and, asc, eq, gt, gte, isNull, lte } from 'drizzle-orm';
-import type { EntryId } from '#contract/ids.ts';
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
+import type { EntryId, MediaId, ThreadId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import type { ArchivePart, ArchiveScope } from '#server/features/company/index.ts';
-import { receipt, thread, threadEntry } from './tables.ts';
+import { mediaFile } from './keep-file.ts';
+import { endingOf, isMediaType } from './kinds-of-media.ts';
+import { tableCell } from './table-cell.ts';
+import { media, receipt, thread, threadEntry } from './tables.ts';
 
 const page = 1000;
 
-/** Conversations as JSON, a line each, and the same as a table; read a page at a time, so that their number does not matter. */
+/** Conversations as JSON, a line each, the same as a table, and their files; read a page at a time, so that their number does not matter. */
 export const messagesInArchive: ArchivePart = {
   name: 'messages',
   async write(deps, scope, files) {
@@ -16,12 +19,17 @@ export const messagesInArchive: ArchivePart = {
     );
     await files.add(
       'messages.csv',
-      withHead(linesOf(deps, scope, (row) => `${columns.map((name) => cellOf(row[name])).join(',')}\r\n`)),
+      withHead(linesOf(deps, scope, (row) => `${columns.map((name) => tableCell(row[name])).join(',')}\r\n`)),
     );
+    for await (const { id, key, contentType } of filesOf(deps, scope)) {
+      const ending = isMediaType(contentType) ? endingOf(contentType) : '';
+      const file = await deps.files.get(mediaFile(key, ending));
+      if (file) await files.add(`media/${id}.${ending}`, [file.content]);
+    }
   },
 };
 
-const columns = ['at', 'line', 'kind', 'direction', 'with', 'from', 'text', 'segments', 'to'] as const;
+const columns = ['at', 'line', 'kind', 'direction', 'with', 'from', 'text', 'segments', 'to', 'media'] as const;
 type Row = Readonly<Record<(typeof columns)[number], unknown>>;
 
 async function* withHead(rows: AsyncIterable<string>): AsyncGenerator<string> {
@@ -33,9 +41,8 @@ async function* linesOf({ db }: Deps, scope: ArchiveScope, write: (row: Row) => 
   let last: EntryId | undefined;
   for (;;) {
     const entries = await db
-      .select({ entry: threadEntry, with: thread.numbers })
+      .select()
       .from(threadEntry)
-      .innerJoin(thread, and(eq(thread.companyId, threadEntry.companyId), eq(thread.id, threadEntry.threadId)))
       .where(
         and(
           eq(threadEntry.companyId, scope.companyId),
@@ -46,11 +53,34 @@ async function* linesOf({ db }: Deps, scope: ArchiveScope, write: (row: Row) => 
       )
       .orderBy(asc(threadEntry.id))
       .limit(page);
-    const [first, end] = [entries.at(0)?.entry.id, entries.at(-1)?.entry.id];
+    const [first, end] = [entries.at(0)?.id, entries.at(-1)?.id];
     if (first === undefined || end === undefined) return;
     const sent = Map.groupBy(await receiptsOf(db, scope, first, end), (one) => one.messageId);
-    yield entries.map((one) => write(rowOf(one, sent.get(one.entry.id) ?? []))).join('');
+    const numbers = await numbersOf(db, scope, [...new Set(entries.map((one) => one.threadId))]);
+    yield entries.map((one) => write(rowOf(one, numbers.get(one.threadId) ?? [], sent.get(one.id) ?? []))).join('');
     last = end;
+  }
+}
+
+async function* filesOf({ db }: Deps, scope: ArchiveScope): AsyncGenerator<typeof media.$inferSelect> {
+  for (let last: MediaId | undefined, full = true; full; ) {
+    const rows: (typeof media.$inferSelect)[] = await db
+      .select()
+      .from(media)
+      .where(
+        and(
+          eq(media.companyId, scope.companyId),
+          scope.lineId === null ? undefined : eq(media.lineId, scope.lineId),
+          eq(media.state, 'ready'),
+          isNotNull(media.entryId),
+          last === undefined ? undefined : gt(media.id, last),
+        ),
+      )
+      .orderBy(asc(media.id))
+      .limit(page);
+    yield* rows;
+    full = rows.length === page;
+    last = rows.at(-1)?.id;
   }
 }
 
@@ -61,10 +91,16 @@ const receiptsOf = (db: Deps['db'], scope: ArchiveScope, first: EntryId, end: En
     .from(receipt)
     .where(and(eq(receipt.companyId, scope.companyId), gte(receipt.messageId, first), lte(receipt.messageId, end)));
 
-const rowOf = (
-  { entry, with: numbers }: { entry: typeof threadEntry.$inferSelect; with: string[] },
-  sent: readonly Receipt[],
-): Row => ({
+/** Asked for by themselves: joined to a page of entries they tempt the database to sort all entries for each page. */
+async function numbersOf(db: Deps['db'], scope: ArchiveScope, ids: readonly ThreadId[]) {
+  const rows = await db
+    .select({ id: thread.id, numbers: thread.numbers })
+    .from(thread)
+    .where(and(eq(thread.companyId, scope.companyId), inArray(thread.id, [...ids])));
+  return new Map(rows.map(({ id, numbers }) => [id, numbers]));
+}
+
+const rowOf = (entry: typeof threadEntry.$inferSelect, numbers: readonly string[], sent: readonly Receipt[]): Row => ({
   at: entry.at.toISOString(),
   line: entry.lineId,
   kind: entry.kind,
@@ -74,18 +110,5 @@ const rowOf = (
   text: entry.kind === 'message' ? entry.text : entry.detail,
   segments: entry.segments,
   to: sent.map(({ to, state }) => `${to} ${state}`),
+  media: entry.mediaIds,
 });
-
-/** A cell that begins like a formula is one to a spreadsheet: a text from outside must not run there. */
-function cellOf(value: unknown): string {
-  const text =
-    value === null || value === undefined
-      ? ''
-      : Array.isArray(value)
-        ? value.join('; ')
-        : typeof value === 'object'
-          ? JSON.stringify(value)
-          : String(value);
-  const tame = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
-}

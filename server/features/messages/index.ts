@@ -23,4 +23,5 @@ export {
 } from './schedule-message.ts';
 export { sendMessage } from './send-message.ts';
 export { findMessageSettings, saveMessageSettings } from './settings-store.ts';
+export { tableCell } from './table-cell.ts';
 export { countUnread, findThread, type ThreadRow } from './thread-store.ts';

@@ -26,6 +26,34 @@ export function filesSuite(name: string, open: () => Promise<Rig>): void {
       expect(content.equals(back?.content ?? new Uint8Array())).toBe(true);
     });
 
+    test('what is written piece by piece comes back whole, at once and piece by piece', async () => {
+      const pieces = Array.from({ length: 40 }, (_, n) => randomBytes(n * 1000));
+      await files.putInPieces('exports/long.zip', 'application/zip', async (piece) => {
+        for (const one of pieces) await piece(one);
+      });
+      const whole = Buffer.concat(pieces);
+      expect(whole.equals((await files.get('exports/long.zip'))?.content ?? new Uint8Array())).toBe(true);
+      const opened = await files.open('exports/long.zip');
+      expect(opened?.bytes).toBe(whole.length);
+      const read: Buffer[] = [];
+      for await (const one of opened?.content ?? []) read.push(one);
+      expect(whole.equals(Buffer.concat(read))).toBe(true);
+      expect(await files.open('exports/none.zip')).toBeUndefined();
+    });
+
+    test('of a file whose writing fails nothing stays, and what was there before does', async () => {
+      const fail = (key: string) =>
+        files.putInPieces(key, 'application/zip', async (piece) => {
+          await piece(randomBytes(1000));
+          throw new Error('the source is gone');
+        });
+      await expect(fail('exports/half.zip')).rejects.toThrow('the source is gone');
+      expect(await files.get('exports/half.zip')).toBeUndefined();
+      await files.put('exports/kept.zip', Buffer.from('before'), 'application/zip');
+      await expect(fail('exports/kept.zip')).rejects.toThrow('the source is gone');
+      expect(Buffer.from((await files.get('exports/kept.zip'))?.content ?? []).toString()).toBe('before');
+    });
+
     test('an empty file is a file', async () => {
       await files.put('exports/empty.zip', new Uint8Array(), 'application/zip');
       expect((await files.get('exports/empty.zip'))?.content.length).toBe(0);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { checkByRoundTrip, keyFor, safeKey, typeOf } from './file-keys.ts';
-import type { Files } from './files.ts';
+import type { Files, WritePiece } from './files.ts';
 
 /** Files in a folder. A file appears whole or not at all: it is written beside its place and moved there. */
 export function localFiles({ dir }: { dir: string }): Files {
@@ -20,6 +20,30 @@ export function localFiles({ dir }: { dir: string }): Files {
         throw error;
       }
       await flush(dirname(path));
+    },
+    async putInPieces(key, contentType, write) {
+      const path = join(dir, keyFor(key, contentType));
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      // Always the same: what a killed process left is written over by whoever tries again.
+      const beside = join(dirname(path), `.${basename(path)}.part`);
+      try {
+        await writePieces(beside, write);
+        await rename(beside, path);
+      } catch (error) {
+        await rm(beside, { force: true });
+        throw error;
+      }
+      await flush(dirname(path));
+    },
+    async open(key) {
+      try {
+        const file = await open(join(dir, safeKey(key)));
+        const { size } = await file.stat();
+        return { content: file.createReadStream(), bytes: size };
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
     },
     async get(key) {
       try {
@@ -41,6 +65,18 @@ async function writeSafely(path: string, content: Uint8Array): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function writePieces(path: string, write: (piece: WritePiece) => Promise<void>): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await write(async (piece) => {
+      for (let from = 0; from < piece.length; ) from += (await file.write(piece, from)).bytesWritten;
+    });
     await file.sync();
   } finally {
     await file.close();

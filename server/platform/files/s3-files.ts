@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -9,6 +10,7 @@ import {
 import type { Log } from '#server/platform/log.ts';
 import { checkByRoundTrip, keyFor, safeKey, typeOf } from './file-keys.ts';
 import type { Files } from './files.ts';
+import { uploadInParts } from './s3-upload.ts';
 
 /** Files in an S3-compatible store, addressed as `readS3Url` says. */
 export function s3Files({ url, log }: { url: string; log: Log }): Files {
@@ -28,6 +30,19 @@ export function s3Files({ url, log }: { url: string; log: Log }): Files {
     async put(key, content, contentType) {
       const at = { Bucket: bucket, Key: full(keyFor(key, contentType)) };
       await client.send(new PutObjectCommand({ ...at, Body: content, ContentType: contentType }));
+    },
+    putInPieces(key, contentType, write) {
+      return uploadInParts(client, { Bucket: bucket, Key: full(keyFor(key, contentType)) }, contentType, write);
+    },
+    async open(key) {
+      try {
+        const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: full(key) }));
+        // Under Node the client answers with a stream of Node's.
+        return { content: found.Body as Readable, bytes: found.ContentLength ?? 0 };
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
     },
     async get(key) {
       try {
