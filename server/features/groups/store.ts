@@ -3,6 +3,7 @@ import type { CompanyId, GroupId } from '#contract/ids.ts';
 import { contactGroup } from '#server/features/contacts/index.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { statement } from '#server/platform/db/statement.ts';
 
 export type GroupRow = typeof contactGroup.$inferSelect;
 
@@ -108,9 +109,11 @@ export function listGroupsByIds(db: Db, ref: LineRef, ids: readonly string[]): P
 
 /** How many have joined the largest group of the line; 0 where there is none. */
 export async function largestGroup(db: Db, ref: LineRef): Promise<number> {
-  const [found] = await db
-    .select({ size: sql<number>`coalesce(max(${contactGroup.size}), 0)::int` })
-    .from(contactGroup)
-    .where(and(ofLine(ref), isNull(contactGroup.deletedAt)));
+  const [found] = await readLargest(db, [ref.companyId, ref.lineId]);
   return found?.size ?? 0;
 }
+
+const readLargest = statement<{ size: number }>(
+  'groups_largest',
+  'select coalesce(max(size), 0)::int as size from contact_group where company_id = $1 and line_id = $2 and deleted_at is null',
+);

@@ -117,7 +117,6 @@ function countingTogether(meter: CallMeter) {
   let waiting: Waiting[] = [];
   let counting = false;
   const run = async () => {
-    counting = true;
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
@@ -130,7 +129,10 @@ function countingTogether(meter: CallMeter) {
   return (holder: KeyHolder) =>
     new Promise<Admission>((resolve, reject) => {
       waiting.push({ holder, resolve, reject });
-      if (!counting) void run();
+      if (counting) return;
+      counting = true;
+      // Requests that are already at the door come in before it begins: else the first is counted alone and all others wait for it.
+      setImmediate(() => void run());
     });
 }
 

@@ -26,16 +26,23 @@ export interface Allowances {
 export async function allowances(db: Db, deps: Pick<Deps, 'clock'>, companyId: CompanyId): Promise<Allowances> {
   const [found] = await findPlan(db, [companyId]);
   if (!found) throw new Error('a company without a plan');
-  const { ends_at, ...rest } = found;
+  return allowancesOf(deps, found);
+}
+
+export function allowancesOf(deps: Pick<Deps, 'clock'>, { ends_at, ...rest }: HeldPlan): Allowances {
   const endsAt = ends_at === null ? null : new Date(ends_at);
   return { ...rest, endsAt, hasEnded: endsAt !== null && endsAt <= deps.clock.now() };
 }
 
-const findPlan = statement<Omit<Allowances, 'endsAt' | 'hasEnded'> & { ends_at: string | null }>(
-  'plan_of_company',
-  `select n.id as "planId", n.name as "planName", n.place, n.recipients_per_message as "recipientsPerMessage", n.lines, n.features,
+/** As the statement below has it. */
+export type HeldPlan = Omit<Allowances, 'endsAt' | 'hasEnded'> & { ends_at: string | null };
+
+/** Of company $1. */
+export const heldPlan = `
+  select n.id as "planId", n.name as "planName", n.place, n.recipients_per_message as "recipientsPerMessage", n.lines, n.features,
     n.monthly_cents as "monthlyCents", n.yearly_cents as "yearlyCents", ${trialEnd}::text as ends_at,
     (select json_object_agg(a.meter, json_build_object('allowance', a.allowance, 'overCentsPer100', a.over_cents_per_100))
       from plan_allowance a where a.plan_id = n.id) as meters
-  from company p join plan n on n.id = p.plan left join company_trial t on t.company_id = p.id where p.id = $1`,
-);
+  from company p join plan n on n.id = p.plan left join company_trial t on t.company_id = p.id where p.id = $1`;
+
+const findPlan = statement<HeldPlan>('plan_of_company', heldPlan);

@@ -42,3 +42,8 @@ export const paidPeriod = (account: Account | undefined) =>
   account?.interval && account.periodStart && account.periodEnd
     ? { interval: account.interval, period: { start: account.periodStart, end: account.periodEnd } }
     : undefined;
+
+/** The running period of company $1, as JSON. */
+export const writtenPeriod = `
+  select json_build_object('start', period_start, 'end', period_end) from billing_account
+    where company_id = $1 and interval is not null and period_start is not null and period_end is not null`;

@@ -1,7 +1,10 @@
-import type { CompanyId, LineId } from '#contract/ids.ts';
 import type { Meter, Threshold } from '#contract/plan.ts';
+import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { statement } from '#server/platform/db/statement.ts';
+import { type HeldPlan, heldPlan } from './allowances.ts';
+import { writtenPeriod } from './billing-account.ts';
+import { type WrittenCycles, writtenCycles } from './open-cycle.ts';
 import { forecastOf } from './terms.ts';
 
 /** What the Plan section shows of a cycle: a handful of rows, however long the ledger is. */
@@ -24,28 +27,31 @@ export interface Usage {
   readonly groups: { readonly company: number; readonly own: number };
 }
 
-export async function findUsage(
-  db: Db,
-  companyId: CompanyId,
-  of: { lineId: LineId; cycle: number; now: Date },
-): Promise<Usage> {
-  const [found] = await query(db, [companyId, of.now, of.lineId, of.cycle]);
+export interface PlanRow extends Usage {
+  readonly held: HeldPlan | null;
+  readonly cycles: WrittenCycles | null;
+  readonly paid: { readonly start: string; readonly end: string } | null;
+}
+
+/** All that is shown of a plan, with the usage of the open cycle, in one look: pages and integrations read it with every call. */
+export async function findPlanAndUsage(db: Db, of: LineRef & { now: Date }): Promise<PlanRow> {
+  const [found] = await query(db, [of.companyId, of.now, of.lineId]);
   if (!found) throw new Error('a statement of one row had none');
   return found;
 }
 
-const query = statement<Usage>(
-  'plan_usage',
-  `select
+const query = statement<PlanRow>(
+  'plan_and_usage',
+  `with y as materialized (select * from usage_cycle where company_id = $1 and closed_at is null order by number desc limit 1)
+  select (select row_to_json(h) from (${heldPlan}) h) as held, (${writtenCycles}) as cycles, (${writtenPeriod}) as paid,
     (select coalesce(json_agg(json_build_object('meter', m.meter, 'used', m.used, 'reserved', m.reserved, 'extra', m.extra, 'days', m.days,
       'forecast', ${forecastOf('m.used', 'y', '$2')})), '[]')
-      from company_meter m join usage_cycle y on y.company_id = m.company_id and y.number = m.cycle
-      where m.company_id = $1 and m.cycle = $4) as company,
+      from y join company_meter m on m.company_id = y.company_id and m.cycle = y.number) as company,
     (select coalesce(json_agg(json_build_object('meter', l.meter, 'used', l.used, 'days', l.days)), '[]')
-      from line_meter l where l.company_id = $1 and l.line_id = $3 and l.cycle = $4) as own,
+      from y join line_meter l on l.company_id = y.company_id and l.line_id = $3 and l.cycle = y.number) as own,
     (select coalesce(json_agg(json_build_object('meter', a.meter, 'threshold', a.threshold, 'limit', a."limit", 'at', a.at)
       order by a.at desc, a."limit", a.threshold), '[]')
-      from usage_alert a where a.company_id = $1 and a.cycle = $4) as alerts,
+      from y join usage_alert a on a.company_id = y.company_id and a.cycle = y.number) as alerts,
     json_build_object('company', coalesce((select g.held from company_gauge g where g.company_id = $1 and g.gauge = 'groups'), 0),
       'own', (select count(*) from gauge_hold h where h.company_id = $1 and h.gauge = 'groups' and h.line_id = $3)) as groups`,
 );

@@ -19,7 +19,7 @@ export { listPlans } from './list-plans.ts';
 export { markPaid } from './mark-paid.ts';
 export { callMeter } from './meter-calls.ts';
 export { type PlanFacts, planFacts } from './plan-facts.ts';
-export { readPlan } from './read-plan.ts';
+export { readPlan, readPlanAndFacts } from './read-plan.ts';
 export { release } from './release.ts';
 export { reserve } from './reserve.ts';
 export { planRoutes } from './routes.ts';

@@ -1,10 +1,10 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { Type } from 'typebox';
 import type { CompanyId } from '#contract/ids.ts';
 import { meters } from '#contract/plan.ts';
 import type { Deps } from '#server/deps.ts';
-import { company } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { statement } from '#server/platform/db/statement.ts';
 import { defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { anchorOf, beginOfDay, type Cycle, cycleAt } from './cycle.ts';
@@ -61,16 +61,32 @@ export async function findCycle(
   companyId: CompanyId,
   now: Date,
 ): Promise<{ open: NumberedCycle | undefined; due: NumberedCycle }> {
-  const [found] = await db
-    .select({ madeAt: company.createdAt, timeZone: company.timeZone, open: usageCycle })
-    .from(company)
-    .leftJoin(usageCycle, and(eq(usageCycle.companyId, company.id), isNull(usageCycle.closedAt)))
-    .where(eq(company.id, companyId))
-    .orderBy(desc(usageCycle.number))
-    .limit(1);
+  const [found] = await readCycle(db, [companyId]);
   if (!found) throw new Error('a company that is gone has no cycle');
-  return { open: found.open ?? undefined, due: cycleDue(found, now) };
+  return cyclesOf(found.cycles, now);
 }
+
+/** As the statement below has it. */
+export interface WrittenCycles {
+  readonly madeAt: string;
+  readonly timeZone: string;
+  readonly open: (Omit<NumberedCycle, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string }) | null;
+}
+
+export function cyclesOf({ madeAt, timeZone, open }: WrittenCycles, now: Date) {
+  const read = open && { ...open, startsAt: new Date(open.startsAt), endsAt: new Date(open.endsAt) };
+  return { open: read ?? undefined, due: cycleDue({ madeAt: new Date(madeAt), timeZone, open: read }, now) };
+}
+
+/** Of company $1. */
+export const writtenCycles = `
+  select json_build_object('madeAt', p.created_at, 'timeZone', p.time_zone, 'open', (
+    select json_build_object('number', y.number, 'anchorDay', y.anchor_day, 'timeZone', y.time_zone, 'startsOn', y.starts_on,
+      'endsOn', y.ends_on, 'startsAt', y.starts_at, 'endsAt', y.ends_at)
+    from usage_cycle y where y.company_id = p.id and y.closed_at is null order by y.number desc limit 1)) as cycles
+  from company p where p.id = $1`;
+
+const readCycle = statement<{ cycles: WrittenCycles }>('plan_open_cycle', writtenCycles);
 
 /** The cycle of a company at a moment, given the one that is open. */
 export function cycleDue(of: { madeAt: Date; timeZone: string; open: NumberedCycle | null }, now: Date): NumberedCycle {

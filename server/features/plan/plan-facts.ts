@@ -1,9 +1,10 @@
 import type { CompanyId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
-import { allowances } from './allowances.ts';
+import { type Allowances, allowances } from './allowances.ts';
 import { findAccount, paidPeriod } from './billing-account.ts';
+import type { Period } from './billing-period.ts';
 import { dayOf } from './cycle.ts';
-import { findCycle } from './open-cycle.ts';
+import { findCycle, type NumberedCycle } from './open-cycle.ts';
 
 export interface PlanFacts {
   /** Where the plan stands in the catalogue: a number for programs that know plans by one. */
@@ -21,7 +22,10 @@ export async function planFacts(deps: Deps, companyId: CompanyId): Promise<PlanF
     findCycle(deps.db, companyId, deps.clock.now()),
     findAccount(deps.db, companyId),
   ]);
-  const paid = paidPeriod(account)?.period;
+  return factsOf(held, due, paidPeriod(account)?.period);
+}
+
+export function factsOf(held: Allowances, due: NumberedCycle, paid: Period | undefined): PlanFacts {
   return {
     place: held.place,
     since: due.startsOn,

@@ -3,6 +3,7 @@ import { anyone } from '#contract/endpoint.ts';
 import type { Deps } from '#server/deps.ts';
 import { type KeyGate, passwordProver } from '#server/features/identity/index.ts';
 import type { App } from '#server/platform/http/mount.ts';
+import { writtenOnce } from '#server/platform/http/written.ts';
 import { createV1Admission } from './admit.ts';
 import * as contacts from './contacts.ts';
 import * as groups from './groups.ts';
@@ -10,6 +11,7 @@ import * as inbox from './inbox.ts';
 import * as messages from './messages.ts';
 import { type Operation, operation as op } from './operation.ts';
 import * as people from './people.ts';
+import { settingsReader } from './read-settings.ts';
 import { answerOf, badRequest, unknownPath, type V1Answer } from './refusals.ts';
 import { putSettings, showSettings } from './settings.ts';
 import { signInForToken } from './sign-in.ts';
@@ -53,6 +55,7 @@ const bodyLimit = 8 * 1024 * 1024;
 export async function sendhubRoutes(app: App, deps: Deps, gate: KeyGate): Promise<void> {
   const admit = createV1Admission(deps, gate);
   const prove = passwordProver(deps);
+  const settingsOf = settingsReader(deps);
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     // Clients name all sorts of types for their JSON, and some send an empty body with one.
@@ -91,12 +94,18 @@ export async function sendhubRoutes(app: App, deps: Deps, gate: KeyGate): Promis
           const result = await act({
             deps,
             caller,
+            settingsOf,
             params: request.params as Record<string, string>, // path parameters are text
             query: checked(request.query),
             body: checked(request.body ?? {}),
             ...keyOf(request),
           });
-          return status === 204 ? reply.code(204).send() : reply.code(status).send(result);
+          if (status === 204) return reply.code(204).send();
+          const written = writtenOnce(result, () => JSON.stringify(result));
+          reply.code(status);
+          return written === undefined
+            ? reply.send(result)
+            : reply.type('application/json; charset=utf-8').send(written);
         },
       });
     scope.route({

@@ -1,104 +1,20 @@
-import type { Deps } from '#server/deps.ts';
-import { largestGroup } from '#server/features/groups/index.ts';
-import { type LineRef, ownKeyOf } from '#server/features/identity/index.ts';
 import { changeMessageSettings, readMessageSettings } from '#server/features/messages/index.ts';
-import { planFacts, readPlan } from '#server/features/plan/index.ts';
-import { changeName, changePreferences, proposeCell, readSettings } from '#server/features/settings/index.ts';
+import { changeName, changePreferences, proposeCell } from '#server/features/settings/index.ts';
 import { changeRules } from '#server/features/voice/index.ts';
 import type { V1Call } from './call.ts';
 import { flagsOf } from './flags.ts';
-import { imageOf, ownLine, registrationOf } from './own-line.ts';
+import { ownLine } from './own-line.ts';
+import { readSettingsNow } from './read-settings.ts';
 import { badFields } from './refusals.ts';
-import { stamp, textOf, truthOf } from './wire.ts';
+import { textOf, truthOf } from './wire.ts';
 
 /** GET /v1/settings: My Settings, Message Settings, Phone Settings and the plan as one object. */
-export async function showSettings(call: V1Call) {
-  const { deps, caller } = call;
-  const { line, company } = await ownLine(call);
-  const [settings, flags, usage, plan] = await Promise.all([
-    readSettings(deps, caller),
-    flagsOf(deps, line),
-    usageBlock(deps, caller),
-    planFacts(deps, caller.companyId),
-  ]);
-  const { mask_caller_id: _, ...shown } = flags;
-  return {
-    ...shown,
-    api_key: await ownKeyOf(deps.db, deps, caller),
-    auto_attendant_greeting_url: null,
-    auto_upgrade_plan: false,
-    conference_lines_enabled: false,
-    createdTs: stamp(line.createdAt),
-    customer_id: null,
-    deleted: null,
-    ent_toll_free_enabled: false,
-    enterprise_id: company.id,
-    firstPaymentTs: null,
-    id: line.id,
-    image: imageOf(call, line),
-    is_verified_email: line.email !== null,
-    mfa_enabled: false,
-    mfa_enforced: false,
-    mixpanelid: null,
-    modifiedTs: stamp(line.passwordChangedAt),
-    month_start: plan.since,
-    name: line.name,
-    onboarding_mobile_finished: line.cell !== null,
-    onboarding_web_finished: true,
-    payment_period_end: plan.period.end,
-    payment_period_start: plan.period.start,
-    pending_email: settings.email.waiting?.target ?? null,
-    pending_phone_number: settings.cell.waiting?.target ?? '',
-    phone_number: line.cell ?? '',
-    plan_usage: usage,
-    pusher_key: 'none',
-    registration_status: registrationOf(line),
-    resource_uri: '/settings',
-    settings_json: JSON.stringify(flags),
-    siftScienceLabel: null,
-    toll_free_number: null,
-    voicemail_greeting_url: null,
-  };
-}
-
-/** Types are mixed here, and clients rely on them: some numbers are texts. */
-async function usageBlock(deps: Deps, ref: LineRef) {
-  const [usage, plan, maxpergroup] = await Promise.all([
-    readPlan(deps, ref),
-    planFacts(deps, ref.companyId),
-    largestGroup(deps.db, ref),
-  ]);
-  const meter = (name: string) => usage.meters.find((one) => one.meter === name);
-  const used = (name: string) => meter(name)?.own.used ?? 0;
-  const allowed = (name: string) => {
-    const one = meter(name);
-    return !one || one.allowance === -1 ? -1 : one.allowance + one.extra;
-  };
-  return {
-    api_requests: String(used('api_requests')),
-    current_plan: {
-      api_requests: allowed('api_requests'),
-      groups: usage.groups.allowance,
-      max_sms_recipients: usage.plan.recipientsPerMessage,
-      maxpergroup: -1,
-      messages: allowed('messages'),
-      plan_cost: usage.plan.monthlyCents ?? 0,
-      plan_id: plan.place,
-      plan_name: usage.plan.name,
-      voice_minutes: allowed('minutes'),
-    },
-    groups: usage.groups.own,
-    maxpergroup,
-    messages: String(used('messages')),
-    voice_mail_transcriptions: used('transcriptions'),
-    voice_minutes: used('minutes'),
-  };
-}
+export const showSettings = ({ settingsOf, caller }: V1Call) => settingsOf(caller);
 
 /** PUT /v1/settings: what may be written is, with the checks of My Settings; what is read-only is passed over. */
 export async function putSettings(call: V1Call) {
   const { deps, caller, body } = call;
-  const current = await showSettings(call);
+  const current = await readSettingsNow(deps, caller);
   const flags = await flagsOf(deps, (await ownLine(call)).line);
   const flag = (name: string) => changedFlag(body, name, current);
   const text = (name: string) => changedText(body, name, current);
@@ -122,7 +38,7 @@ export async function putSettings(call: V1Call) {
   // The number in force stays until the code that goes to this one is typed on My Settings.
   if (cell && cell !== current.pending_phone_number) await proposeCell(deps, caller, cell);
 
-  const after = await showSettings(call);
+  const after = await readSettingsNow(deps, caller);
   return { ...after, mask_caller_id: (await flagsOf(deps, (await ownLine(call)).line)).mask_caller_id };
 }
 

@@ -26,7 +26,7 @@ export async function signInForToken(deps: Deps, prove: ReturnType<typeof passwo
     provenAt: undefined,
     origin: originOf(request),
   };
-  const { line } = await ownLine({ deps, caller, params: {}, query: {}, body: {} });
+  const { line } = await ownLine({ deps, caller });
   const flags = await flagsOf(deps, line);
   return {
     authToken: await ownKeyOf(deps.db, deps, caller),

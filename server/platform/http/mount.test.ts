@@ -158,4 +158,9 @@ test('answers are not to be stored, framed or guessed at', async () => {
     'strict-transport-security': expect.stringContaining('max-age'),
   });
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  const guards = ['content-security-policy', 'x-content-type-options', 'strict-transport-security', 'referrer-policy'];
+  const refused = [await post({ what: 'odd' }), await app.inject('/nowhere')];
+  expect(refused.map((one) => one.statusCode)).toEqual([400, 404]);
+  for (const one of refused)
+    for (const name of guards) expect([name, one.headers[name]]).toEqual([name, headers[name]]);
 });
