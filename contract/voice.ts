@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { anyone, endpoint, line } from './endpoint.ts';
+import { anyone, commonErrors, endpoint, line } from './endpoint.ts';
 import { Id, maybe, Time } from './shapes.ts';
 import { voiceErrors as e } from './voice-errors.ts';
 import { Call, CallRules, PhoneSettings, Step } from './voice-shape.ts';
@@ -142,7 +142,17 @@ export const voice = {
     status: 201,
     body: Type.Object({ to: Digits }, strict),
     reply: Call,
-    errors: [e.numberShape, e.emergency, e.notThere, e.ownNumber, e.noNumber, e.onCall, e.carrierDown, e.tooManyCalls],
+    errors: [
+      e.numberShape,
+      e.emergency,
+      e.notThere,
+      e.ownNumber,
+      e.noNumber,
+      e.onCall,
+      e.carrierDown,
+      e.tooManyCalls,
+      commonErrors.limitsReached,
+    ],
   }),
   accept: endpoint({
     method: 'POST',

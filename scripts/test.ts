@@ -113,9 +113,24 @@ async function journeys(files: readonly string[] = [], env: NodeJS.ProcessEnv = 
   };
 }
 
-/** Programs that tests call: baresip and sipp as telephones, flite and sox for what is said into them. */
-const programs = ['/usr/sbin/exim4', '/usr/bin/baresip', '/usr/bin/sipp', '/usr/bin/flite', '/usr/bin/sox'];
-const packages = ['exim4-daemon-light', 'baresip-core', 'sip-tester', 'flite', 'sox'];
+/** Programs that tests call: baresip and sipp as telephones, flite and sox for what is said into them, pocketsphinx to write it down. */
+const programs = [
+  '/usr/sbin/exim4',
+  '/usr/bin/baresip',
+  '/usr/bin/sipp',
+  '/usr/bin/flite',
+  '/usr/bin/sox',
+  '/usr/bin/pocketsphinx_continuous',
+];
+const packages = [
+  'exim4-daemon-light',
+  'baresip-core',
+  'sip-tester',
+  'flite',
+  'sox',
+  'pocketsphinx',
+  'pocketsphinx-en-us',
+];
 if (peers) install(packages, () => programs.every((path) => existsSync(path)));
 const counts = [await unit(), peers ? await journeysOutside() : await journeys()];
 const sum = counts.reduce(

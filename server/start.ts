@@ -1,6 +1,8 @@
 import closeWithGrace from 'close-with-grace';
 import { createApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
+import { pointNumbers } from '#server/features/voice/index.ts';
+import { enqueue } from '#server/platform/jobs/jobs.ts';
 import { startWorker } from '#server/platform/jobs/worker.ts';
 import { openRuntime, type Runtime } from '#server/runtime.ts';
 import { settleMemory } from '#server/settle-memory.ts';
@@ -35,6 +37,8 @@ async function open(): Promise<void> {
     await worker?.stop();
     await runtime.close();
   });
+  // The public address may be another than at the last start.
+  if (worker) await enqueue(deps.db, pointNumbers, {}, { key: 'point numbers' });
   await app?.listen({ port: config.port, host: config.host });
   announce(config.publicUrl, config.role, simulator);
   settleMemory();

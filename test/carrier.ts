@@ -21,14 +21,17 @@ export interface TestCarrier extends Carrier {
   /** Recordings that can be fetched, and those that were deleted. */
   readonly recordings: Map<string, Uint8Array>;
   readonly deleted: string[];
+  /** Numbers whose webhooks were pointed at us after they were taken. */
+  readonly pointed: PhoneNumber[];
 }
 
 /** A carrier in memory, for tests that are not about carriers. */
 export function testCarrier(): TestCarrier {
   const sent: (OutboundText & { carrierId: string; at: Date })[] = [];
   const files = new Map<string, FetchedMedia>();
-  const owned: { number: PhoneNumber; carrierId: string; label: string }[] = [];
+  const owned: { number: PhoneNumber; carrierId: string; label: string; voiceUrl: string }[] = [];
   let placed = 0;
+  let takenNumbers = 0;
   const refuseIfDown = () => {
     if (carrier.mode === 'down') throw new CarrierDownError('the carrier is down');
   };
@@ -41,6 +44,7 @@ export function testCarrier(): TestCarrier {
     calls: new Map(),
     recordings: new Map(),
     deleted: [],
+    pointed: [],
     async placeCall({ to }) {
       if (carrier.mode === 'down') return { kind: 'rejected', reason: 'unavailable' };
       if (carrier.mode === 'silent after taking') return { kind: 'ambiguous' };
@@ -100,10 +104,17 @@ export function testCarrier(): TestCarrier {
         locality: 'San Francisco',
       }));
     },
-    async takeNumber({ number, label }) {
-      const taken = { number, label, carrierId: `PN${owned.length}` };
+    async takeNumber({ number, label, voiceUrl = '' }) {
+      takenNumbers += 1;
+      const taken = { number, label, voiceUrl, carrierId: `PN${takenNumbers}` };
       owned.push(taken);
       return taken;
+    },
+    async pointNumber({ carrierId }, { voiceUrl = '' }) {
+      const found = owned.find((one) => one.carrierId === carrierId);
+      if (!found) throw new Error('no such number');
+      found.voiceUrl = voiceUrl;
+      carrier.pointed.push(found.number);
     },
     async listNumbers(query) {
       return owned.filter((one) => query?.label === undefined || one.label === query.label);

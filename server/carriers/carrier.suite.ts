@@ -196,12 +196,19 @@ function numbers(rig: () => CarrierRig): void {
     const { carrier, freeNumber } = rig();
     const number = freeNumber();
     const taken = await take(number, 'the shop');
-    expect(taken).toEqual({ number, label: 'the shop', carrierId: expect.stringMatching(/^PN/) });
+    expect(taken).toEqual({ number, label: 'the shop', voiceUrl: '', carrierId: expect.stringMatching(/^PN/) });
     expect(await carrier.listNumbers({ label: 'the shop' })).toEqual([taken]);
     expect(await carrier.listNumbers()).toContainEqual(taken);
     expect(await carrier.listNumbers({ label: 'another shop' })).toEqual([]);
     await carrier.releaseNumber(number);
     expect(await carrier.listNumbers({ label: 'the shop' })).toEqual([]);
+  });
+  test('a number that was taken without calls is pointed at us later, and keeps what it had', async () => {
+    const number = rig().freeNumber();
+    const taken = await take(number, 'texts only');
+    const voiceUrl = rig().messageUrl.replace('/message', '/voice/incoming');
+    for (const _ of [1, 2]) await rig().carrier.pointNumber(taken, { voiceUrl });
+    expect(await rig().carrier.listNumbers({ label: 'texts only' })).toEqual([{ ...taken, voiceUrl }]);
   });
   test('a number can be released twice', async () => {
     const number = rig().freeNumber();

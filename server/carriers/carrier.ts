@@ -59,6 +59,17 @@ export interface OwnedNumber {
   readonly number: PhoneNumber;
   readonly carrierId: string;
   readonly label: string;
+  /** Whom the carrier asks about a call to it; '': nobody. */
+  readonly voiceUrl: string;
+}
+
+/** Where the carrier brings the news of a number. */
+export interface NumberUrls {
+  readonly messageUrl?: string;
+  /** Asked what to do with a call to the number. */
+  readonly voiceUrl?: string;
+  /** Told when a call to the number is over. */
+  readonly callStatusUrl?: string;
 }
 
 /** A webhook from the carrier as it came: what is needed to check that it is genuine, and to read it. */
@@ -107,15 +118,9 @@ export interface Carrier extends CallCarrier {
   /** Numbers that could be taken now. */
   searchNumbers(query: { country: string; areaCode?: string; limit: number }): Promise<OfferedNumber[]>;
   /** Takes a number and points its webhooks at us. Throws `NumberGoneError` when somebody else was quicker. */
-  takeNumber(order: {
-    number: PhoneNumber;
-    label: string;
-    messageUrl?: string;
-    /** Asked what to do with a call to the number. */
-    voiceUrl?: string;
-    /** Told when a call to the number is over. */
-    callStatusUrl?: string;
-  }): Promise<OwnedNumber>;
+  takeNumber(order: NumberUrls & { number: PhoneNumber; label: string }): Promise<OwnedNumber>;
+  /** Points the webhooks of a number of ours at us. */
+  pointNumber(number: Pick<OwnedNumber, 'carrierId'>, urls: NumberUrls): Promise<void>;
   /** Numbers that are ours at the carrier, optionally only those with this label. */
   listNumbers(query?: { label?: string }): Promise<OwnedNumber[]>;
   /** Gives a number back; no error when it is not ours any more. */

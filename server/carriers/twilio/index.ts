@@ -2,7 +2,7 @@ import type { Carrier } from '../carrier.ts';
 import { callNewsIn, changeCall, deleteRecording, endCall, fetchRecording, findCall, placeCall } from './calls.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import { fetchMedia } from './media.ts';
-import { listNumbers, releaseNumber, searchNumbers, takeNumber } from './numbers.ts';
+import { listNumbers, pointNumber, releaseNumber, searchNumbers, takeNumber } from './numbers.ts';
 import { findSent, sendText } from './texts.ts';
 import { writeTwiml } from './twiml.ts';
 import { genuineForm, readWebhook } from './webhooks.ts';
@@ -32,6 +32,7 @@ export function twilioCarrier(options: TwilioOptions): Carrier {
     fetchMedia: (url, limits) => fetchMedia(options, url, limits),
     searchNumbers: (query) => searchNumbers(client, query),
     takeNumber: (order) => takeNumber(client, order),
+    pointNumber: (number, urls) => pointNumber(client, number, urls),
     listNumbers: (query) => listNumbers(client, query?.label === undefined ? {} : { label: query.label }),
     releaseNumber: (number) => releaseNumber(client, number),
     readWebhook: (webhook) => readWebhook({ tokens, publicUrl, connectionId }, webhook),

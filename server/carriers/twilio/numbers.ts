@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { PhoneNumber } from '#contract/ids.ts';
-import { NumberGoneError, type OfferedNumber, type OwnedNumber } from '../carrier.ts';
+import { NumberGoneError, type NumberUrls, type OfferedNumber, type OwnedNumber } from '../carrier.ts';
 import { type Client, faultIn, refusal } from './client.ts';
 
 const Offer = Type.Object({
@@ -14,6 +14,7 @@ const Owned = Type.Object({
   sid: Type.String({ minLength: 1 }),
   phone_number: Type.String(),
   friendly_name: Type.Union([Type.String(), Type.Null()]),
+  voice_url: Type.Optional(Type.Union([Type.String(), Type.Null()])),
 });
 const OwnedShape = Compile(Owned);
 
@@ -43,17 +44,12 @@ const gone = new Set(['21404', '21421', '21422', '21452']);
 /** Takes a number and points its webhooks at us. */
 export async function takeNumber(
   client: Client,
-  order: { number: PhoneNumber; label: string; messageUrl?: string; voiceUrl?: string; callStatusUrl?: string },
+  order: NumberUrls & { number: PhoneNumber; label: string },
 ): Promise<OwnedNumber> {
   const { status, body } = await client.post('/IncomingPhoneNumbers.json', {
     PhoneNumber: order.number,
     FriendlyName: order.label,
-    SmsUrl: order.messageUrl,
-    SmsMethod: order.messageUrl && 'POST',
-    VoiceUrl: order.voiceUrl,
-    VoiceMethod: order.voiceUrl && 'POST',
-    StatusCallback: order.callStatusUrl,
-    StatusCallbackMethod: order.callStatusUrl && 'POST',
+    ...urlsOf(order),
   });
   if (status === 200 || status === 201) {
     if (!OwnedShape.Check(body)) throw refusal(status, body);
@@ -61,6 +57,25 @@ export async function takeNumber(
   }
   if (gone.has(faultIn(body).code)) throw new NumberGoneError(faultIn(body).message);
   throw refusal(status, body);
+}
+
+const urlsOf = ({ messageUrl, voiceUrl, callStatusUrl }: NumberUrls) => ({
+  SmsUrl: messageUrl,
+  SmsMethod: messageUrl && 'POST',
+  VoiceUrl: voiceUrl,
+  VoiceMethod: voiceUrl && 'POST',
+  StatusCallback: callStatusUrl,
+  StatusCallbackMethod: callStatusUrl && 'POST',
+});
+
+/** Points the webhooks of a number of ours at us. */
+export async function pointNumber(
+  client: Client,
+  { carrierId }: Pick<OwnedNumber, 'carrierId'>,
+  urls: NumberUrls,
+): Promise<void> {
+  const { status, body } = await client.post(`/IncomingPhoneNumbers/${carrierId}.json`, urlsOf(urls));
+  if (status !== 200) throw refusal(status, body);
 }
 
 /** Numbers that are ours, optionally only those with this label. */
@@ -87,4 +102,5 @@ const toOwned = (owned: Static<typeof Owned>): OwnedNumber => ({
   number: owned.phone_number as PhoneNumber, // the carrier writes numbers in E.164
   carrierId: owned.sid,
   label: owned.friendly_name ?? '',
+  voiceUrl: owned.voice_url ?? '',
 });

@@ -5,6 +5,7 @@ import { checkCall } from './enter-step.ts';
 import { takeRecording } from './keep-recording.ts';
 import { mailCall, writeCallMail } from './mail-call.ts';
 import { keepRecording } from './note-recording.ts';
+import { pointNumbers, pointOurNumbers } from './point-numbers.ts';
 import { removeVoicemailFile } from './remove-voicemail.ts';
 import { transcribeVoicemail, writeTranscript } from './transcribe.ts';
 
@@ -14,4 +15,5 @@ export const voiceJobs = (deps: Deps): JobHandler[] => [
   handle(mailCall, (payload) => writeCallMail(deps, payload)),
   handle(transcribeVoicemail, (payload) => writeTranscript(deps, payload)),
   handle(removeVoicemailFile, ({ file }) => deps.files.remove(file.replace(/\/[^/]*$/, '/'))),
+  handle(pointNumbers, () => pointOurNumbers(deps), { every: '23 4 * * *' }),
 ];

@@ -1,9 +1,10 @@
 import type { CallNews } from '#server/carriers/calls.ts';
 import type { Deps } from '#server/deps.ts';
+import { release } from '#server/features/plan/index.ts';
 import { after, minutes, seconds } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { tell } from '#server/platform/live/live.ts';
-import { countMinutes } from './count-minutes.ts';
+import { countMinutes, minuteOf } from './count-minutes.ts';
 import { decideOutcome, recordingPatience } from './decide-outcome.ts';
 import { lookAfter } from './enter-step.ts';
 import {
@@ -84,6 +85,7 @@ export async function endCall(
     browser: null,
     ...(!call.incoming && news.end !== undefined && news.end !== 'completed' && { reason: outgoingReasons[news.end] }),
   });
+  if (!call.incoming) await release(tx, deps, minuteOf(call));
   // A cell's own report usually follows; where it does not, its leg must not stay open for ever.
   const open = legs.some((leg) => leg.kind === 'cell' && leg.endedAt === null && leg.ringingAt !== null);
   await decideOutcome(tx, deps, ended);

@@ -3,12 +3,14 @@ import { commonErrors } from '#contract/endpoint.ts';
 import { voiceErrors as e } from '#contract/voice.ts';
 import type { Deps } from '#server/deps.ts';
 import { type Line, type LineRef, withLine } from '#server/features/identity/index.ts';
-import { hours, seconds } from '#server/platform/clock.ts';
+import { reserve } from '#server/features/plan/index.ts';
+import { after, hours, seconds } from '#server/platform/clock.ts';
 import { takeUse } from '#server/platform/db/limits.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { eventUrl } from './addresses.ts';
+import { minuteOf } from './count-minutes.ts';
 import { dialledNumber } from './dialled-number.ts';
 import { lookAfter } from './enter-step.ts';
 import { endCall } from './note-leg.ts';
@@ -22,7 +24,7 @@ const perHour = { most: 60, ms: hours(1) };
 
 /**
  * Calls somebody from the browser. The call is written down before the carrier is asked, and the carrier is asked once.
- * Throws `voice.number_shape`, `_emergency`, `_not_there`, `_own_number`, `_no_number`, `_on_call`, `_too_many_calls`, `_carrier_down`.
+ * Throws `plan.limits_reached`, `voice.number_shape`, `_emergency`, `_not_there`, `_own_number`, `_no_number`, `_on_call`, `_too_many_calls`, `_carrier_down`.
  */
 export async function placeCall(deps: Deps, caller: LineRef, written: string): Promise<string> {
   const to = dialledNumber(written, deps.config);
@@ -59,6 +61,9 @@ export async function placeCall(deps: Deps, caller: LineRef, written: string): P
     await insertLeg(tx, { companyId: row.companyId, id: newId(), callId: row.id, kind: 'called', startedAt: now });
     await lookAfter(tx, row, seconds(ringSeconds + 20));
     await tell(tx, { line: row.lineId, topic: 'calls' });
+    // Its first minute. What it lasts beyond is counted like what comes in: nobody is cut off in the middle of a word.
+    const until = after(now, seconds(longestCallSeconds + 1800));
+    await reserve(tx, deps, { ...minuteOf(row), lineId: row.lineId, units: 1, until });
     return { row, from };
   });
   await ask(deps, made.row, made.from, to);
