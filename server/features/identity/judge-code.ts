@@ -23,7 +23,10 @@ export interface Guess {
   readonly purpose: Purpose;
   /** As typed or pasted: the six digits in it count, the text around them does not. */
   readonly code: string;
-  /** The session that the code must have been asked for in; undefined where the ticket binds it (forgot password). */
+  /**
+   * The session that the code must have been asked for in; undefined where the ticket binds it (forgot password). A code that was
+   * asked for with an API key belongs to no session: any session of the line may give it.
+   */
   readonly sessionId: SessionId | undefined;
 }
 
@@ -66,8 +69,8 @@ export async function consume(tx: Db, deps: Deps, judged: Challenge): Promise<vo
 async function claimAttempt(tx: Db, deps: Deps, ref: LineRef, guess: Guess): Promise<Challenge> {
   const now = deps.clock.now();
   const live = await findLiveChallenge(tx, ref, guess.purpose);
-  if (!live || (guess.sessionId !== undefined && live.sessionId !== guess.sessionId))
-    throw new AppError(e.codeNone, { field: 'code' });
+  const elsewhere = guess.sessionId !== undefined && live?.sessionId !== null && live?.sessionId !== guess.sessionId;
+  if (!live || elsewhere) throw new AppError(e.codeNone, { field: 'code' });
   if (live.expiresAt <= now) throw new AppError(e.codeExpired, { field: 'code' });
   if (live.attempts >= guessesPerCode) throw new AppError(e.codeUsedUp, { field: 'code', detail: { triesLeft: 0 } });
   for (const key of guessKeys(live)) {

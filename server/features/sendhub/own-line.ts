@@ -3,7 +3,7 @@ import { findLineAndCompany, type Line } from '#server/features/identity/index.t
 import type { Caller } from '#server/platform/http/caller.ts';
 import { unauthorized } from './refusals.ts';
 
-type Company = NonNullable<Awaited<ReturnType<typeof findLineAndCompany>>>['company'];
+type LineAndCompany = NonNullable<Awaited<ReturnType<typeof findLineAndCompany>>>;
 
 interface At {
   readonly deps: Deps;
@@ -11,7 +11,7 @@ interface At {
 }
 
 /** The calling line and its company. Throws 401 where it was deleted a moment ago. */
-export async function ownLine({ deps, caller }: At): Promise<{ line: Line; company: Company }> {
+export async function ownLine({ deps, caller }: At): Promise<LineAndCompany> {
   const found = await findLineAndCompany(deps.db, caller);
   if (!found) throw unauthorized('The line of this API key is gone.');
   return found;

@@ -148,7 +148,14 @@ describe.skipIf(!isPublishedApiHere)(
         });
         const said = `${operation.method} ${path} ${raw ?? ''} → ${reply.statusCode} ${reply.body.slice(0, 500)}`;
         expect(reply.statusCode, said).toBeLessThan(500);
-        expect([200, 201, 202, 204, 400, 401, 403, 404, 409, 413, 420], said).toContain(reply.statusCode);
+        expect([200, 201, 202, 204, 400, 401, 403, 404, 409, 413, 420, 429], said).toContain(reply.statusCode);
+        // Codes to new numbers are few; the answer says when there are more, in both ways.
+        if (reply.statusCode === 429) {
+          const wait = Number(reply.headers['retry-after']);
+          const [h, m, s] = reply.json().timeLeft.split(':').map(Number);
+          expect(h * 3600 + m * 60 + s, said).toBe(wait);
+          expect(wait, said).toBeGreaterThan(0);
+        }
         expect(reply.body, said).not.toMatch(/Kept From Others|Somebody Else|Another Company/);
         if (reply.body !== '' && reply.headers['content-type']?.includes('json')) {
           const answer = reply.json();

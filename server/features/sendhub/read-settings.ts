@@ -53,7 +53,7 @@ export function settingsReader(deps: Deps): (caller: Caller) => Promise<V1Settin
 type LinePart = Awaited<ReturnType<typeof readLinePart>>;
 
 async function readLinePart(deps: Deps, caller: Caller) {
-  const { line, company } = await ownLine({ deps, caller });
+  const { line, company, hasFactor } = await ownLine({ deps, caller });
   const [settings, flags, apiKey] = await Promise.all([
     readSettings(deps, caller),
     flagsOf(deps, line),
@@ -76,8 +76,8 @@ async function readLinePart(deps: Deps, caller: Caller) {
     id: line.id,
     image: imageOf({ deps }, line),
     is_verified_email: line.email !== null,
-    mfa_enabled: false,
-    mfa_enforced: false,
+    mfa_enabled: hasFactor,
+    mfa_enforced: company.secondFactorRequired,
     mixpanelid: null,
     modifiedTs: stamp(line.passwordChangedAt),
     name: line.name,

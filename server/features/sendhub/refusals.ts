@@ -65,7 +65,7 @@ export function answerOf(error: unknown): V1Answer | undefined {
   if (known) return known;
   if (spec.status === 401) return unauthorized(spec.message).answer;
   if (spec.status === 420) return told(420, 'Account Limits Reached', spec.message, detail && { detail });
-  if (spec.status === 429) return tooFast(Number(detail?.['retryAfterSeconds'] ?? 30));
+  if (spec.status === 429) return tooFast(Number(detail?.['retryAfterSeconds'] ?? 30), spec.message);
   if (spec.status === 404) return told(404, spec.message);
   if (spec.status === 403) return told(403, 'Forbidden', spec.message);
   const name = field && (fieldNames[field] ?? field);
@@ -74,8 +74,8 @@ export function answerOf(error: unknown): V1Answer | undefined {
     : told(400, 'Bad Request', spec.message, { [name]: [spec.message] });
 }
 
-/** As published, with `Retry-After` beside it. */
-function tooFast(seconds: number): V1Answer {
+/** As published, with `Retry-After` beside it, and what there was too much of where the document has nothing. */
+function tooFast(seconds: number, devMessage: string): V1Answer {
   const wait = Math.max(1, Math.ceil(seconds));
   const two = (n: number) => String(n).padStart(2, '0');
   return {
@@ -85,9 +85,9 @@ function tooFast(seconds: number): V1Answer {
       message: 'You have sent too many requests.',
       code: '429',
       error: 'Too Many Requests',
-      devMessage: '',
+      devMessage,
       moreInfo: '',
-      timeLeft: `0:${two(Math.floor(wait / 60) % 60)}:${two(wait % 60)}`,
+      timeLeft: `${Math.floor(wait / 3600)}:${two(Math.floor(wait / 60) % 60)}:${two(wait % 60)}`,
       status: 429,
     },
   };

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { settings } from '#contract/settings.ts';
+import { freshNumber, type World, world } from '#test/world.ts';
+
+let w: World;
+beforeAll(async () => {
+  w = await world();
+});
+afterAll(() => w.close());
+
+type Ada = Awaited<ReturnType<World['line']>>;
+const ask = (ada: Ada, method: 'GET' | 'PUT', payload?: object) =>
+  w.app.inject({
+    method,
+    url: `/v1/settings?${new URLSearchParams({ username: ada.username, api_key: ada.apiKey })}`,
+    ...(payload && { payload }),
+  });
+
+test('a number written by an integration waits for its code, which the person types on My Settings', async () => {
+  const ada = await w.line();
+  const number = freshNumber();
+  const put = await ask(ada, 'PUT', { phone_number: number });
+  expect(put.json()).toMatchObject({ phone_number: ada.cell, pending_phone_number: number });
+
+  const verified = await ada.call(settings.verifyCell, { body: { code: await w.codeTextedTo(number) } });
+  expect(verified).toMatchObject({ status: 200, body: { cell: { number, waiting: null } } });
+  expect((await ask(ada, 'GET')).json()).toMatchObject({ phone_number: number, pending_phone_number: '' });
+});
+
+test('a code that a key asked for is no good on another line', async () => {
+  const ada = await w.line();
+  const bob = await w.line();
+  const number = freshNumber();
+  await ask(ada, 'PUT', { phone_number: number });
+  const code = await w.codeTextedTo(number);
+  await bob.call(settings.proposeCell, { body: { number: freshNumber() } });
+  expect((await bob.call(settings.verifyCell, { body: { code } })).status).toBe(422);
+  expect((await bob.call(settings.read)).body.cell.number).toBe(bob.cell);
+});
+
+test('two-step verification shows: whether the line has it, and whether its company asks for it', async () => {
+  const ada = await w.line();
+  expect((await ask(ada, 'GET')).json()).toMatchObject({ mfa_enabled: false, mfa_enforced: false });
+  await w.pool.query('update company set second_factor_required = true where id = $1', [ada.companyId]);
+  expect((await ask(ada, 'GET')).json()).toMatchObject({ mfa_enabled: false, mfa_enforced: true });
+});
