@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, password, test } from './journey.ts';
 import { linkInMail } from './outside-world.ts';
 
@@ -48,3 +49,53 @@ test('invited by mail, somebody joins with less than others; promoted, the open 
   await late.goto(link);
   await expect(late.getByText('This invitation was accepted already.')).toBeVisible();
 });
+
+test('before a line is removed its archive is offered; for seven days it can be brought back', async ({
+  person,
+  newBrowser,
+  desk,
+  product,
+}) => {
+  const ada = await person();
+  const grace = `grace.${ada.username}@example.com`;
+  await ada.page.request.post('/api/invitations', { data: { name: 'Grace Hopper', to: grace, roles: ['member'] } });
+  const other = await (await newBrowser()).newPage();
+  await other.goto(await linkInMail(product, desk, grace, `${ada.name} invites you to ${ada.company}`));
+  await expect(other.getByRole('heading', { level: 1, name: 'Join Analytical Engines' })).toBeVisible();
+  await pictures(other, 'join');
+  await other.getByLabel('Username').fill(`grace.${ada.username}`);
+  await other.getByLabel('Password', { exact: true }).fill(password);
+  await other.getByRole('button', { name: 'Accept the invitation' }).click();
+  await expect(other).toHaveURL(/\/welcome/);
+
+  await ada.page.goto('/lines');
+  await ada.page.getByRole('button', { name: 'Manage Grace Hopper' }).click();
+  await pictures(ada.page, 'line-dialog');
+  await ada.page.getByRole('dialog').getByRole('button', { name: 'Remove line' }).click();
+  const dialog = ada.page.getByRole('dialog', { name: 'Remove the line of Grace Hopper' });
+  await dialog.getByRole('button', { name: 'Make an archive of the line first' }).click();
+  await expect(dialog.getByText(/^Ready/)).toBeVisible({ timeout: 30_000 });
+  await pictures(ada.page, 'remove-line');
+  const download = ada.page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  expect((await download).suggestedFilename()).toBe('trunkline-archive.zip');
+  await dialog.getByRole('button', { name: 'Remove Grace Hopper' }).click();
+  await expect(other).toHaveURL(/\/sign-in/);
+  await expect(ada.page.getByText(/Gone for good on/)).toBeVisible();
+  await ada.page.getByRole('button', { name: 'Bring back Grace Hopper' }).click();
+  await expect(ada.page.getByRole('button', { name: 'Manage Grace Hopper' })).toBeVisible();
+  await other.getByLabel('Username').fill(`grace.${ada.username}`);
+  await other.getByLabel('Password', { exact: true }).fill(password);
+  await other.getByRole('button', { name: 'Sign in' }).click();
+  await expect(other).not.toHaveURL(/sign-in/);
+});
+
+async function pictures(page: Page, name: string): Promise<void> {
+  for (const width of [1280, 390])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `screens/${name}-${width}-${colorScheme}.png`, animations: 'disabled' });
+    }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}

@@ -45,3 +45,14 @@ export const haveGroups = (product: Product, username: string, groups: number) =
      on conflict (company_id, gauge) do update set held = excluded.held`,
     [username, String(groups)],
   );
+
+/** Lets the five days of a company's deletion pass, and begins what is due then. */
+export async function fiveDaysPass(product: Product, username: string): Promise<void> {
+  await product.write(`update company_deletion set due_at = now() - interval '1 minute' where ${ofCompany}`, [
+    username,
+  ]);
+  await product.write(
+    `select graphile_worker.add_job('company.delete', json_build_object('companyId', company_id::text)) from line where username = $1`,
+    [username],
+  );
+}

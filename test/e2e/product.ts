@@ -25,6 +25,8 @@ export interface Product {
   forgetProofs(username: string): Promise<void>;
   /** Writes into the database what would take too long by hand: a conversation of 10,000 texts. */
   write(statement: string, values: readonly string[]): Promise<void>;
+  /** Reads from the database what no page shows any more. */
+  rows(query: string, values: readonly string[]): Promise<unknown[]>;
   stop(): Promise<void>;
 }
 
@@ -72,6 +74,9 @@ export async function startProduct({ ownDatabase = false } = {}): Promise<Produc
     async write(statement, values) {
       await database?.query(statement, values);
     },
+    async rows(query, values) {
+      return (await database?.query(query, values)) ?? [];
+    },
     async stop() {
       if (server.exitCode === null) {
         server.kill('SIGTERM');
@@ -107,11 +112,12 @@ async function openDatabase(dataDir: string) {
   return {
     url,
     another,
-    async query(statement: string, values: readonly string[]) {
+    async query(statement: string, values: readonly string[]): Promise<unknown[]> {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
-      await client.query(statement, [...values]);
+      const { rows } = await client.query(statement, [...values]);
       await client.end();
+      return rows;
     },
     async close() {
       for (const name of made) await asAdmin(`drop database if exists ${name} with (force)`);

@@ -22,27 +22,44 @@ export function ArchivesCard({ of }: { of: 'company' | 'line' }) {
   );
 }
 
+interface ArchivesProps {
+  of: 'company' | 'line';
+  /** Of a colleague's line, and only those: what its page of removal offers. */
+  lineId?: string;
+  label?: string;
+}
+
 /** Archives that are being made or can be fetched, and the button for another. */
-export function Archives({ of }: { of: 'company' | 'line' }) {
+export function Archives({ of, lineId, label }: ArchivesProps) {
   const words = useWords(companyWords);
   const say = useRefusalWords();
   const { data } = useArchives();
   const make = useMakeArchive();
+  const shown = (data ?? []).filter((one) => lineId === undefined || one.line?.id === lineId);
+  const ready = shown[0]?.state === 'ready';
+  const running = lineId !== undefined && shown.some(({ state }) => state === 'waiting' || state === 'running');
   return (
     <>
-      {data !== undefined && data.length > 0 && (
+      {shown.length > 0 && (
         <ul className={styles.rows}>
-          {data.slice(0, 5).map((one) => (
+          {shown.slice(0, lineId === undefined ? 5 : 1).map((one) => (
             <ArchiveRow key={one.id} archive={one} />
           ))}
         </ul>
       )}
       <FieldError>{make.error === null ? undefined : say(make.error)}</FieldError>
-      <div className={styles.actions}>
-        <Button variant="default" loading={make.isPending} onClick={() => make.mutate({ of })}>
-          {of === 'company' ? words.makeArchive : words.makeMine}
-        </Button>
-      </div>
+      {(lineId === undefined || !ready) && (
+        <div className={styles.actions}>
+          <Button
+            variant="default"
+            loading={make.isPending}
+            disabled={running}
+            onClick={() => make.mutate({ of, ...(lineId !== undefined && { lineId }) })}
+          >
+            {label ?? (of === 'company' ? words.makeArchive : words.makeMine)}
+          </Button>
+        </div>
+      )}
     </>
   );
 }
@@ -60,7 +77,7 @@ function ArchiveRow({ archive }: { archive: Archive }) {
         <Text size="sm" c="dimmed" role="status">
           {stateOf(archive, words, language)}
           {archive.state === 'ready' && archive.expiresAt !== null && (
-            <> {words.goodUntil(exactTime(archive.expiresAt, language, timeZone))}</>
+            <>, {words.goodUntil(exactTime(archive.expiresAt, language, timeZone))}</>
           )}
         </Text>
         {archive.state === 'running' && (

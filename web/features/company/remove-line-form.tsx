@@ -6,6 +6,7 @@ import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
+import { Archives } from './archives-card.tsx';
 import styles from './company.module.css';
 import { useRemoveLine } from './use-lines.ts';
 import { lineWords } from './words.ts';
@@ -40,6 +41,10 @@ export function RemoveLineForm({ line, lines, onCancel, onDone }: RemoveLineForm
       <Stack gap="md">
         <Text size="sm">{words.removeNow}</Text>
         <Text size="sm">{words.removeKept}</Text>
+        <section className={styles.offer} aria-label={words.exportFirst}>
+          <Text size="sm">{words.exportFirstAbout}</Text>
+          <Archives of="line" lineId={line.id} label={words.exportFirst} />
+        </section>
         {line.number !== null && (
           <Radio.Group
             label={words.numberFate(formatNumber(line.number, region))}
@@ -67,7 +72,7 @@ export function RemoveLineForm({ line, lines, onCancel, onDone }: RemoveLineForm
         </Radio.Group>
       </Stack>
       <FieldError>{remove.error === null ? undefined : say(remove.error)}</FieldError>
-      <div className={styles.actions}>
+      <div className={`${styles.actions} ${styles.last}`}>
         <Button variant="default" onClick={onCancel} data-autofocus>
           {words.cancel}
         </Button>

@@ -75,8 +75,8 @@ export const lineWords = defineWords(
     threadsGive: 'Hand the conversations over to another line after 7 days',
     chooseLine: 'Choose a line',
     exportFirst: 'Make an archive of the line first',
-    exportFirstAbout: 'Everything of the line as a file. It takes a while; you find it under Company, Archives.',
-    exportStarted: 'The archive is being made',
+    exportFirstAbout:
+      'Everything of the line as a file to keep. It is made while you go on, and stays for 24 hours under Company, Archives.',
     removeButton: (name: string) => `Remove ${name}`,
     goneAt: (day: string) => `Gone for good on ${day}`,
     bringBack: 'Bring back',
@@ -183,8 +183,8 @@ export const lineWords = defineWords(
     threadsGive: 'Pasar las conversaciones a otra línea después de 7 días',
     chooseLine: 'Elige una línea',
     exportFirst: 'Hacer antes un archivo de la línea',
-    exportFirstAbout: 'Todo lo de la línea en un archivo. Tarda un poco; lo encuentras en Empresa, Archivos.',
-    exportStarted: 'El archivo se está preparando',
+    exportFirstAbout:
+      'Todo lo de la línea en un archivo para guardar. Se prepara mientras sigues, y queda 24 horas en Empresa, Archivos.',
     removeButton: (name: string) => `Eliminar a ${name}`,
     goneAt: (day: string) => `Desaparece el ${day}`,
     bringBack: 'Recuperar',
