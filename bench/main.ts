@@ -7,6 +7,7 @@ import { page } from './page.ts';
 import type { Row } from './product.ts';
 import { quota } from './quota.ts';
 import { starts } from './start.ts';
+import { voice } from './voice.ts';
 
 // `npm run bench` runs all; `npm run bench -- start page` only these.
 const all: Record<string, () => Promise<Row[]>> = {
@@ -15,6 +16,7 @@ const all: Record<string, () => Promise<Row[]>> = {
   keys: keyCalls,
   quota,
   contacts: contactsAtScale,
+  voice,
 };
 // Only when named: it takes minutes.
 const onDemand: typeof all = { ledger };

@@ -33,7 +33,7 @@ export async function sipPeer(server: string) {
         if (found === undefined) throw new Error(`not yet; there is: ${came.map(({ text }) => text.split('\r\n')[0])}`);
         return found;
       },
-      { timeout: 5000, interval: 10 },
+      { timeout: 10_000, interval: 10 },
     );
   return {
     port: own,
