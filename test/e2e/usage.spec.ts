@@ -55,6 +55,7 @@ test('a limit is reached, named on the page and in the answer, and lifted by an 
   expect(await program.now()).toBe(200);
   await expect(page.getByText('All of your API requests are used')).toBeVisible();
   await expect(requests(page).getByText('5 of 5', { exact: true })).toBeVisible();
+  await expect(requests(page).getByText(/^Used up until the renewal on \d\d\/\d\d\/\d{4}$/)).toBeVisible();
   for (const call of [program.now, program.asBefore]) expect(await call()).toBe(420);
   await expect(requests(page).getByText('5 of 5', { exact: true })).toBeVisible();
 
@@ -68,4 +69,29 @@ test('a limit is reached, named on the page and in the answer, and lifted by an 
   for (const call of [program.now, program.asBefore]) expect(await call()).toBe(200);
   await page.goto('/settings#plan');
   await expect(requests(page).getByText('7 of 5,000', { exact: true })).toBeVisible();
+});
+
+test('pictures of the Plan section, to leaf through', async ({ person, product, desk }) => {
+  test.setTimeout(120_000);
+  const { page, username } = await person();
+  await fewRequests(product, username, 5);
+  await page.reload();
+  const program = programOf(desk.request, username, await keyOf(page));
+  for (let n = 0; n < 5; n += 1) await program.now();
+  await expect(page.getByText('All of your API requests are used')).toBeVisible();
+  await page.goto('/settings#plan');
+  await expect(requests(page).getByText('5 of 5', { exact: true })).toBeVisible();
+  const dialog = page.getByRole('dialog');
+  for (const width of [1280, 390])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await planCard(page).scrollIntoViewIfNeeded();
+      await page.screenshot({ path: `screens/usage-${width}-${colorScheme}.png`, animations: 'disabled' });
+      await planCard(page).getByRole('button', { name: 'Usage by day' }).click();
+      await dialog.getByRole('combobox', { name: 'Usage by day' }).selectOption('API requests');
+      await page.screenshot({ path: `screens/usage-by-day-${width}-${colorScheme}.png`, animations: 'disabled' });
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+    }
 });

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { days } from '#server/platform/clock.ts';
 
 /** A usage cycle: from one renewal to the next. `startsOn` and `endsOn` are days in the company's time zone; it ends as `endsOn` begins. */
 export interface Cycle {
@@ -35,9 +36,8 @@ export const dayOf = (at: Date, timeZone: string): string => dayAt(at, timeZone)
 
 /** The place of a day in the cycle, from 1. What lies outside counts on its first or last day. */
 export function placeOfDay(day: string, cycle: Pick<Cycle, 'startsOn' | 'endsOn'>): number {
-  const start = Temporal.PlainDate.from(cycle.startsOn);
-  const last = start.until(cycle.endsOn).days;
-  return Math.min(Math.max(start.until(day).days + 1, 1), last);
+  const since = (other: string) => Math.round((Date.parse(other) - Date.parse(cycle.startsOn)) / days(1));
+  return Math.min(Math.max(since(day) + 1, 1), since(cycle.endsOn));
 }
 
 const dayAt = (at: Date, timeZone: string) =>

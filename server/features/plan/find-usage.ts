@@ -30,6 +30,8 @@ export interface Usage {
 export interface PlanRow extends Usage {
   readonly held: HeldPlan | null;
   readonly cycles: WrittenCycles | null;
+  /** Which day it is where the company is. */
+  readonly today: string;
   readonly paid: { readonly start: string; readonly end: string } | null;
 }
 
@@ -44,6 +46,7 @@ const query = statement<PlanRow>(
   'plan_and_usage',
   `with y as materialized (select * from usage_cycle where company_id = $1 and closed_at is null order by number desc limit 1)
   select (select row_to_json(h) from (${heldPlan}) h) as held, (${writtenCycles}) as cycles, (${writtenPeriod}) as paid,
+    (select (($2::timestamptz at time zone p.time_zone)::date)::text from company p where p.id = $1) as today,
     (select coalesce(json_agg(json_build_object('meter', m.meter, 'used', m.used, 'reserved', m.reserved, 'extra', m.extra, 'days', m.days,
       'forecast', ${forecastOf('m.used', 'y', '$2')})), '[]')
       from y join company_meter m on m.company_id = y.company_id and m.cycle = y.number) as company,

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plan } from '#contract/plan.ts';
 import { settings } from '#contract/settings.ts';
+import { createKeyGate } from '#server/features/identity/index.ts';
 import { minutes } from '#server/platform/clock.ts';
+import { openDatabase } from '#server/platform/db/db.ts';
 import { buy } from '#test/billing.ts';
+import { expectTrueBooks } from '#test/books.ts';
 import { type World, world } from '#test/world.ts';
-import { editPlan } from './index.ts';
+import { callMeter, editPlan } from './index.ts';
 
 let w: World;
 beforeAll(async () => {
@@ -65,4 +68,34 @@ test('a key that calls faster than its rate is refused with 429 until its minute
   w.clock.advance(40_000);
   for (const read of [byV1, byKey]) expect((await read(ada)).status).toBe(200);
   expect((await requests(ada)).used).toBe(5);
+});
+
+test('calls around the end of a cycle are each counted in one cycle, and the cycles add up to what was let in', async () => {
+  const ada = await w.line({ plan: 'lite' });
+  const second = openDatabase(w.databaseUrl);
+  const gates = [w.deps, { ...w.deps, db: second }].map((deps) => createKeyGate(deps, callMeter(deps)));
+  const call = async (gate: (typeof gates)[number]) => {
+    const holder = await gate.find(ada.apiKey);
+    return holder && (await gate.admit(holder)).kind;
+  };
+  for (const gate of gates) expect(await call(gate)).toBe('admitted');
+  const { renewsAt } = (await ada.call(plan.read)).body.cycle;
+  w.clock.advance(new Date(renewsAt).getTime() - w.clock.now().getTime() - 5);
+  const calls: ReturnType<typeof call>[] = [];
+  for (let wave = 0; wave < 10; wave += 1) {
+    for (let n = 0; n < 10; n += 1) calls.push(...gates.map(call));
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    // The renewal comes while they are under way.
+    w.clock.advance(1);
+  }
+  const kinds = await Promise.all(calls);
+  expect(kinds.filter((kind) => kind === 'admitted')).toHaveLength(200);
+  await expectTrueBooks(w, ada.companyId, 5000);
+  const { rows } = await w.pool.query(
+    "select cycle, used::int from company_meter where company_id = $1 and meter = 'api_requests' order by cycle",
+    [ada.companyId],
+  );
+  expect(rows.map(({ cycle }) => cycle)).toEqual([1, 2]);
+  expect(rows.reduce((sum, { used }) => sum + used, 0)).toBe(202);
+  await second.$client.end();
 });

@@ -96,7 +96,7 @@ export function cycleDue(of: { madeAt: Date; timeZone: string; open: NumberedCyc
     return { number: 1, anchorDay, timeZone, ...cycleAt(now, anchorDay, timeZone) };
   }
   // Its days stay; when the last one ends depends on where the company is now.
-  const endsAt = beginOfDay(open.endsOn, timeZone);
+  const endsAt = open.timeZone === timeZone ? open.endsAt : beginOfDay(open.endsOn, timeZone);
   if (now < endsAt) {
     const { number, anchorDay, startsOn, endsOn, startsAt } = open;
     return { number, anchorDay, timeZone, startsOn, endsOn, startsAt, endsAt };

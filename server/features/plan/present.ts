@@ -1,7 +1,7 @@
 import type { CompanyId } from '#contract/ids.ts';
 import { type Meter, type MeterUsage, meters, type PlanUsage } from '#contract/plan.ts';
 import type { Allowances } from './allowances.ts';
-import { dayOf, placeOfDay } from './cycle.ts';
+import { placeOfDay } from './cycle.ts';
 import type { Usage } from './find-usage.ts';
 import type { NumberedCycle } from './open-cycle.ts';
 
@@ -10,11 +10,11 @@ interface Parts {
   readonly held: Allowances;
   readonly cycle: NumberedCycle;
   readonly usage: Usage;
-  readonly now: Date;
+  /** Which day it is where the company is. */
+  readonly today: string;
 }
 
-export function presentPlan({ companyId, held, cycle, usage, now }: Parts): PlanUsage {
-  const today = dayOf(now, cycle.timeZone);
+export function presentPlan({ companyId, held, cycle, usage, today }: Parts): PlanUsage {
   const daysSoFar = placeOfDay(today, cycle);
   const presented = meters.map((meter) => presentMeter(meter, held, usage, daysSoFar));
   return {

@@ -20,10 +20,10 @@ export async function readPlanAndFacts(
   if (!found.held || !found.cycles) throw new Error('a company without a plan');
   const held = allowancesOf(deps, found.held);
   const { open, due } = cyclesOf(found.cycles, now);
-  const { paid, groups } = found;
+  const { paid, groups, today } = found;
   const usage = open?.number === due.number ? found : { company: [], own: [], alerts: [], groups };
   return {
-    usage: presentPlan({ companyId, held, cycle: due, usage, now }),
+    usage: presentPlan({ companyId, held, cycle: due, usage, today }),
     facts: factsOf(held, due, paid ? { start: new Date(paid.start), end: new Date(paid.end) } : undefined),
   };
 }

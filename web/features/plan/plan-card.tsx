@@ -98,14 +98,16 @@ function Metered({ meter, usage, length }: { meter: MeterUsage; usage: PlanUsage
   const words = useWords(planWords);
   const language = useLanguage();
   const count = countIn(language);
-  const { company, own, allowance, extra } = meter;
+  const { company, own, allowance, extra, overCentsPer100 } = meter;
   const limit = allowance < 0 ? -1 : allowance + extra;
   const by = calendarDay(usage.cycle.renewsOn, language);
   const { forecast } = company;
+  const isSpent = limit >= 0 && company.used >= limit && overCentsPer100 === null;
   const notes = [
+    ...(isSpent ? [words.spent(by)] : []),
     ...(company.reserved > 0 ? [words.reserved(count(company.reserved))] : []),
     ...(extra > 0 && limit >= 0 ? [words.extra(count(extra))] : []),
-    ...(forecast !== null && forecast > company.used
+    ...(forecast !== null && forecast > company.used && !isSpent
       ? [(limit >= 0 && forecast > limit ? words.forecastOver : words.forecast)(count(forecast), by)]
       : []),
   ];

@@ -93,6 +93,7 @@ function Offer({
       )}
       {quote.pay === 'card' && <p className={styles.quiet}>{needsCard ? words.askBilling : words.payCard}</p>}
       {quote.dueAt !== null && <p className={styles.quiet}>{words.payInvoice(day(quote.dueAt))}</p>}
+      {quote.token !== null && <p className={styles.quiet}>{words.goodFor}</p>}
       <h3>{words.atRenewal}</h3>
       <p>{words.renewalSays(day(quote.renewalAt), money(quote.renewalCents))}</p>
       <Changes quote={quote} />
@@ -115,7 +116,6 @@ function Offer({
           )
         )}
       </div>
-      {quote.token !== null && <p className={styles.quiet}>{words.goodFor}</p>}
     </div>
   );
 }
