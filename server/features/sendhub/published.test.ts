@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isPublishedApiHere, publishedApi } from '#test/published-api.ts';
 import { freshNumber, password, type World, world } from '#test/world.ts';
@@ -69,10 +70,30 @@ async function play(method: string, path: string, { body, query = {}, status }: 
     .faultsOf({ method, path }, status, answer)
     .filter((fault) => !decided.some((one) => one.fault.test(fault)));
   expect(faults).toEqual([]);
+  expect(await ownFaultsOf(method, path, status, answer)).toEqual([]);
   played.add(`${method} ${path}`);
   // biome-ignore lint/suspicious/noExplicitAny: a test may read anything of a reply
   return answer as any;
 }
+
+/** Where an answer is not what our own document at /docs says. */
+async function ownFaultsOf(method: string, path: string, status: number, answer: unknown): Promise<string[]> {
+  own ??= (await w.app.inject({ url: '/openapi.json' })).json();
+  // Both documents name what stands in a path in their own way.
+  const named = (at: string) => at.replace(/\{\w+\}/g, '{}');
+  const ours = Object.entries(own?.paths ?? {}).find(([at]) => named(at) === named(path))?.[1][method.toLowerCase()];
+  // One refusal is plain text, as published.
+  if (typeof answer === 'string') return [];
+  const schema = (ours?.responses[status] ?? ours?.responses['4XX'])?.content?.['application/json']?.schema;
+  if (!schema) return status === 204 ? [] : [`${method} ${path} ${status} is not in our document`];
+  const check = new Ajv({ strict: false, allErrors: true }).compile(schema);
+  return check(answer) ? [] : (check.errors ?? []).map((fault) => `${fault.instancePath || '/'} ${fault.message}`);
+}
+interface Ours {
+  readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }>;
+}
+let own: { readonly paths: Record<string, Record<string, Ours>> } | undefined;
+
 const played = new Set<string>();
 
 describe.skipIf(!isPublishedApiHere)('the published API (skipped where its document is not beside the project)', () => {
