@@ -706,6 +706,7 @@ create table receipt (
 CREATE INDEX receipt_carrier ON public.receipt USING btree (carrier_id) WHERE (carrier_id IS NOT NULL);
 CREATE INDEX receipt_open ON public.receipt USING btree (from_number, state) WHERE (state = ANY (ARRAY['trying'::text, 'unknown'::text]));
 CREATE INDEX receipt_queue ON public.receipt USING btree (from_number, lane, message_id, place) WHERE (state = 'queued'::text);
+CREATE INDEX receipt_unheard ON public.receipt USING btree (at, message_id, to_number) WHERE (state = 'sent'::text);
 
 create table recovery_code (
   company_id bigint not null,

@@ -6,14 +6,17 @@ import {
   type FetchedMedia,
   type OutboundText,
   type SendOutcome,
+  type TextNews,
 } from '#server/carriers/carrier.ts';
 
 export interface TestCarrier extends Carrier {
   readonly sent: OutboundText[];
   /** Files it keeps, by address. */
   readonly files: Map<string, FetchedMedia>;
+  /** How texts stand when the carrier is asked. */
+  readonly standing: Map<string, TextNews>;
   /** What the next texts get instead of being taken. */
-  mode: 'takes' | 'down' | 'silent after taking' | 'silent without taking' | 'refuses';
+  mode: 'takes' | 'down' | 'silent after taking' | 'silent without taking' | 'refuses' | 'too fast';
   /** Calls that were placed, changed and ended, in order. */
   readonly orders: ({ readonly to: string } | { readonly carrierId: string; readonly plan: CallPlan | 'end' })[];
   /** How calls stand when the carrier is asked. */
@@ -39,6 +42,7 @@ export function testCarrier(): TestCarrier {
     name: 'test',
     sent,
     files,
+    standing: new Map(),
     mode: 'takes',
     orders: [],
     calls: new Map(),
@@ -80,6 +84,8 @@ export function testCarrier(): TestCarrier {
     async sendText(text): Promise<SendOutcome> {
       if (carrier.mode === 'down') throw new CarrierDownError('the carrier is down');
       if (carrier.mode === 'refuses') return { kind: 'rejected', reason: 'filtered', carrierCode: '30007' };
+      if (carrier.mode === 'too fast')
+        return { kind: 'rejected', reason: 'too_fast', carrierCode: '20429', retryAfterSeconds: 7 };
       if (carrier.mode === 'silent without taking') return { kind: 'ambiguous', why: 'no answer' };
       const carrierId = `SM${sent.length}`;
       sent.push({ ...text, carrierId, at: new Date() });
@@ -93,6 +99,10 @@ export function testCarrier(): TestCarrier {
         .filter((text) => text.to === to)
         .map((text) => ({ ...text, status: 'sent' as const }))
         .reverse();
+    },
+    async findText(carrierId) {
+      refuseIfDown();
+      return carrier.standing.get(carrierId);
     },
     async fetchMedia(url) {
       return files.get(url) ?? { kind: 'refused', why: 'gone' };

@@ -54,7 +54,7 @@ export const freshNumber = () =>
 /** A server on a database of its own with a clock that the test moves. Close it when done. */
 export async function world(
   overrides: Partial<Config> = {},
-  { billing = { kind: 'manual' } }: { billing?: Deps['billing'] } = {},
+  { billing = { kind: 'manual' }, log: given }: { billing?: Deps['billing']; log?: Deps['log'] } = {},
 ) {
   const database = await testDatabase();
   const dir = await mkdtemp(join(tmpdir(), 'trunkline-world-'));
@@ -69,7 +69,7 @@ export async function world(
     ...readConfig({ PUBLIC_URL: 'http://localhost:3000', DATA_DIR: dir, LOG_LEVEL: 'silent' }),
     ...overrides,
   };
-  const log = createLog(config.logLevel);
+  const log = given ?? createLog(config.logLevel);
   const carrier = testCarrier();
   const mailer = testMailer();
   const live = await startLiveNews(database.url, log);

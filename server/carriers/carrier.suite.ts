@@ -152,6 +152,14 @@ function webhooks(parts: () => Pick<Sending, 'rig' | 'sendWell'>): void {
       5000,
     );
   });
+  test('a text that was accepted is asked after: how it stands, and that another is not known', async () => {
+    const { rig, sendWell } = parts();
+    const { carrierId } = await sendWell(her, 'And now');
+    await rig.deliver(carrierId);
+    await vi.waitFor(async () => expect(await rig.carrier.findText(carrierId)).toEqual({ status: 'delivered' }), 5000);
+    expect(await rig.carrier.findText(`SM${'0'.repeat(32)}`)).toBeUndefined();
+    await expect(rig.stranger.findText(carrierId)).rejects.toThrow('20003');
+  });
   test('a text in is told with both numbers and its words', async () => {
     const { rig } = parts();
     await rig.textIn({ from: her, to: rig.ours, text: 'Sí & no = 😀' });

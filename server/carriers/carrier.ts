@@ -50,6 +50,12 @@ export interface SentText {
   readonly at: Date;
 }
 
+/** How a text stands at the carrier, as a receipt would tell it. */
+export interface TextNews {
+  readonly status: TextStatus;
+  readonly failure?: RejectReason;
+}
+
 export interface OfferedNumber {
   readonly number: PhoneNumber;
   readonly locality: string;
@@ -113,6 +119,8 @@ export interface Carrier extends CallCarrier {
   sendText(text: OutboundText): Promise<SendOutcome>;
   /** Texts sent to `to` since `since`, newest first; throws when the carrier cannot say. */
   findSent(query: { to: PhoneNumber; from?: PhoneNumber; since: Date }): Promise<SentText[]>;
+  /** How a text that was accepted stands; undefined when the carrier knows of none. Throws `CarrierDownError`. */
+  findText(carrierId: string): Promise<TextNews | undefined>;
   /** A file of a text in, from where the carrier keeps it. Throws `CarrierDownError` when it is worth asking again. */
   fetchMedia(url: string, limits: { mostBytes: number }): Promise<FetchedMedia>;
   /** Numbers that could be taken now. */

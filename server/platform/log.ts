@@ -1,11 +1,17 @@
 import { DrizzleQueryError } from 'drizzle-orm';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
-/** The process's log: JSON lines. R17: what must never be logged is never passed to it; numbers go through `lastFour`. */
-export function createLog(level: string): Log {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: loggable } });
+/** The process's log: JSON lines, to standard output unless told. R17: what must never be logged is never passed to it; numbers go through `lastFour`. */
+export function createLog(level: string, to?: DestinationStream): Log {
+  const options = {
+    level,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: loggable },
+  };
+  return to === undefined ? pino(options) : pino(options, to);
 }
 
 /** A number as the log may hold it. */

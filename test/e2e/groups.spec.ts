@@ -36,6 +36,10 @@ test('a group gets members, a keyword people can text, and is deleted and brough
   await keyword.press('Enter');
   await expect(page.getByText(/Text VIP to/)).toBeVisible();
 
+  await page.getByRole('button', { name: 'Text this group' }).click();
+  await expect(page.getByRole('button', { name: /^Remove VIP/i })).toBeVisible();
+  await page.goBack();
+
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByText('Its 2 members stay in your contacts.')).toBeVisible();
   await page.getByRole('button', { name: 'Delete group' }).click();

@@ -39,6 +39,7 @@ export function GroupRoute() {
   const say = useRefusalWords();
   const remove = useDeleteGroup();
   const restore = useRestoreGroup();
+  const navigate = useNavigate();
   const { done, tell, dismiss } = useUndo();
   const drop = (gone: Group) =>
     remove.mutate(gone.id, {
@@ -51,7 +52,12 @@ export function GroupRoute() {
     });
   return (
     <>
-      <GroupPage key={id} id={id} onDelete={drop} />
+      <GroupPage
+        key={id}
+        id={id}
+        onDelete={drop}
+        onText={(to) => void navigate({ to: '/inbox/new', search: { group: to } })}
+      />
       <UndoNote done={done} label={words.undo} onDismiss={dismiss} />
     </>
   );

@@ -124,7 +124,10 @@ const thread = createRoute({
 const newText = createRoute({
   getParentRoute: () => inbox,
   path: 'new',
-  validateSearch: (search): { to?: string } => (search.to === undefined ? {} : { to: String(search.to) }),
+  validateSearch: (search): { to?: string; group?: string } => ({
+    ...(search.to === undefined ? {} : { to: String(search.to) }),
+    ...(search.group === undefined ? {} : { group: String(search.group) }),
+  }),
   component: lazyRouteComponent(threadRoutes, 'NewTextRoute'),
 });
 const scheduled = createRoute({

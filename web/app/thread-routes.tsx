@@ -17,8 +17,8 @@ export function ThreadRoute() {
 
 export function NewTextRoute() {
   const me = useMe();
-  const { to } = newText.useSearch();
-  return me === null ? null : <NewTextPage me={me} to={to} />;
+  const { to, group } = newText.useSearch();
+  return me === null ? null : <NewTextPage me={me} to={to} group={group} />;
 }
 
 export function ScheduledRoute() {

@@ -3,7 +3,7 @@ import { callNewsIn, changeCall, deleteRecording, endCall, fetchRecording, findC
 import { type ClientOptions, createClient } from './client.ts';
 import { fetchMedia } from './media.ts';
 import { listNumbers, pointNumber, releaseNumber, searchNumbers, takeNumber } from './numbers.ts';
-import { findSent, sendText } from './texts.ts';
+import { findSent, findText, sendText } from './texts.ts';
 import { writeTwiml } from './twiml.ts';
 import { genuineForm, readWebhook } from './webhooks.ts';
 
@@ -29,6 +29,7 @@ export function twilioCarrier(options: TwilioOptions): Carrier {
     name: 'twilio',
     sendText: (text) => sendText(client, text),
     findSent: (query) => findSent(client, query),
+    findText: (carrierId) => findText(client, carrierId),
     fetchMedia: (url, limits) => fetchMedia(options, url, limits),
     searchNumbers: (query) => searchNumbers(client, query),
     takeNumber: (order) => takeNumber(client, order),

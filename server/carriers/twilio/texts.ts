@@ -1,8 +1,15 @@
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { PhoneNumber } from '#contract/ids.ts';
-import { CarrierDownError, type OutboundText, type SendOutcome, type SentText, type TextStatus } from '../carrier.ts';
-import { type Answer, CarrierSilentError, type Client, faultIn } from './client.ts';
+import {
+  CarrierDownError,
+  type OutboundText,
+  type SendOutcome,
+  type SentText,
+  type TextNews,
+  type TextStatus,
+} from '../carrier.ts';
+import { type Answer, CarrierSilentError, type Client, faultIn, refusal } from './client.ts';
 import { reasonFor } from './errors.ts';
 
 const Message = Type.Object({
@@ -14,6 +21,7 @@ const Message = Type.Object({
   direction: Type.String(),
   num_segments: Type.Union([Type.String(), Type.Integer()]),
   date_created: Type.String(),
+  error_code: Type.Optional(Type.Union([Type.Integer(), Type.String(), Type.Null()])),
 });
 const MessageShape = Compile(Message);
 
@@ -90,6 +98,16 @@ export async function findSent(
       .map(toSentText)
       .sort((a, b) => b.at.getTime() - a.at.getTime())
   );
+}
+
+/** How one text stands. */
+export async function findText(client: Client, carrierId: string): Promise<TextNews | undefined> {
+  const { status, body } = await client.get(`/Messages/${encodeURIComponent(carrierId)}.json`);
+  if (status === 404) return undefined;
+  if (status !== 200 || !MessageShape.Check(body)) throw refusal(status, body);
+  const stands = statusFrom(body.status) ?? 'queued';
+  if (stands !== 'failed') return { status: stands };
+  return { status: stands, failure: body.error_code ? reasonFor(String(body.error_code)) : 'other' };
 }
 
 function toSentText(message: Static<typeof Message>): SentText {

@@ -13,6 +13,7 @@ export { fold, termsOf } from './fold.ts';
 export { getOrAddContact } from './get-or-add-contact.ts';
 export { contactsJobs } from './jobs.ts';
 export { contactsOfLine } from './line-leaves.ts';
+export { listContacts } from './list-contacts.ts';
 /** @public */
 export { addMembers, findGroup, listRecipientsOfGroups, removeMembers, setMembership } from './memberships.ts';
 export { pageCursor, readCursor } from './page-cursor.ts';

@@ -1,4 +1,5 @@
 import type { CompanyId, EntryId, LineId } from '#contract/ids.ts';
+import type { RejectReason, TextStatus } from '#server/carriers/carrier.ts';
 import type { Deps } from '#server/deps.ts';
 import {
   applySystemReceipts,
@@ -64,17 +65,29 @@ async function move(tx: Db, due: readonly DueEvent<'text.status'>[], at: Date): 
   for (const { event } of due)
     if ((event.status === 'delivered' || event.status === 'failed') && !ends.has(event.carrierId))
       ends.set(event.carrierId, event);
-  const list = [...ends.values()];
+  await moveReceipts(tx, [...ends.values()], at);
+  const known = await knownIds(tx, [[...new Set(due.map(({ event }) => event.carrierId))]]);
+  return new Set(known.map((row) => row.carrier_id));
+}
+
+interface Moved {
+  readonly carrierId: string;
+  readonly status: TextStatus;
+  readonly failure?: RejectReason | undefined;
+}
+
+/** Moves receipts that are `sent` to the end that the carrier tells; whatever else is told changes nothing. */
+export async function moveReceipts(tx: Db, told: readonly Moved[], at: Date): Promise<void> {
+  const ends = told.filter(({ status }) => status === 'delivered' || status === 'failed');
+  if (ends.length === 0) return;
   const moved = await moveAll(tx, [
-    list.map((one) => one.carrierId),
-    list.map((one) => one.status),
-    list.map((one) => one.failure ?? null),
+    ends.map((one) => one.carrierId),
+    ends.map((one) => one.status),
+    ends.map((one) => one.failure ?? null),
     at,
   ]);
   for (const row of moved) if (row.failure === 'landline') await noteLandline(tx, row.company_id, row.to_number, at);
   for (const lineId of new Set(moved.map((row) => row.line_id))) await tell(tx, { line: lineId, topic: 'inbox' });
-  const known = await knownIds(tx, [[...new Set(due.map(({ event }) => event.carrierId))]]);
-  return new Set(known.map((row) => row.carrier_id));
 }
 
 const moveAll = statement<{

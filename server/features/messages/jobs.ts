@@ -4,6 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { receiptsCame, textsCame } from '#server/features/identity/index.ts';
 import { defineJob, handle, type JobHandler } from '#server/platform/jobs/jobs.ts';
 import { applyReceipts } from './apply-receipts.ts';
+import { askAfterReceipts, askAfterReceiptsJob } from './ask-after-receipts.ts';
 import { dropMediaFiles, removeMediaFiles } from './drop-media-files.ts';
 import { fetchMedia, fetchMediaFile } from './fetch-media.ts';
 import { lookUpTexts } from './look-up.ts';
@@ -25,6 +26,8 @@ export const messagesJobs = (deps: Deps): JobHandler[] => [
   ),
   handle(kinds.sendScheduledJob, (payload) => sendScheduled(deps, payload)),
   handle(receiptsCame, () => applyReceipts(deps)),
+  // At night in America, where nobody waits for the carrier.
+  handle(askAfterReceiptsJob, ({ after }) => askAfterReceipts(deps, after), { every: '11 9 * * *' }),
   handle(textsCame, () => receiveTexts(deps)),
   handle(dropMediaFiles, ({ keys }) => removeMediaFiles(deps, keys)),
   handle(tidy, () => tidyMessages(deps), { every: '43 * * * *' }),

@@ -96,6 +96,10 @@ export async function prepareSend(
   };
 }
 
+/** Of the recipient to whom it is longest: links in place of files make it so. */
+export const mostSegments = (addressees: readonly Addressee[]): number =>
+  addressees.reduce((most, one) => Math.max(most, one.segments), 0);
+
 async function refusalOf(db: Db, deps: Deps, ref: LineRef, chosen: Chosen): Promise<AppError | undefined> {
   if (chosen.numbers.length === 0) {
     const [only] = chosen.leftOut;

@@ -4,7 +4,7 @@ import { reserve } from '#server/features/plan/index.ts';
 import { after, minutes } from '#server/platform/clock.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
-import { type PreparedSend, prepareSend } from './prepare-send.ts';
+import { mostSegments, type PreparedSend, prepareSend } from './prepare-send.ts';
 import { momentOf } from './send-at.ts';
 import { listed, type Sender } from './sender.ts';
 
@@ -15,7 +15,7 @@ export async function previewMessage(deps: Deps, sender: Sender, draft: Draft): 
   const prepared = await prepareSend(deps.db, deps, sender, draft, at);
   return {
     text: prepared.text,
-    segmentsEach: Math.max(0, ...prepared.addressees.map((one) => one.segments)),
+    segmentsEach: mostSegments(prepared.addressees),
     recipients: prepared.addressees.length,
     segments: prepared.segments,
     ...listed(prepared.chosen.leftOut),
@@ -27,7 +27,9 @@ export async function previewMessage(deps: Deps, sender: Sender, draft: Draft): 
 
 function quietOf(prepared: PreparedSend): Preview['quiet'] {
   const held = prepared.addressees.flatMap(({ notBefore }) => (notBefore ? [notBefore.getTime()] : []));
-  return held.length === 0 ? null : { recipients: held.length, until: new Date(Math.max(...held)).toISOString() };
+  return held.length === 0
+    ? null
+    : { recipients: held.length, until: new Date(held.reduce((a, b) => Math.max(a, b))).toISOString() };
 }
 
 /** Whether the plan would let it through is tried in a transaction that is never committed. */

@@ -2,6 +2,7 @@ import { commonErrors, type QueryOf, type ReplyOf } from '#contract/endpoint.ts'
 import type { inbox } from '#contract/inbox.ts';
 import type { Thread } from '#contract/messages.ts';
 import type { Deps } from '#server/deps.ts';
+import { listContacts } from '#server/features/contacts/index.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { AppError } from '#server/platform/errors.ts';
@@ -21,6 +22,7 @@ type Query = QueryOf<typeof inbox.threads>;
 const pageLength = 30;
 /** So many entries are looked through for words; older ones are found by more words. */
 const mostFound = 300;
+const mostNamed = 100;
 
 /** A page of the inbox: threads by their newest entry, filtered and searched. */
 export async function readInbox(deps: Deps, ref: LineRef, query: Query): Promise<ReplyOf<typeof inbox.threads>> {
@@ -76,10 +78,12 @@ async function findHits(db: Db, ref: LineRef, search: string) {
   const texts = new Map<string, { entryId: string; text: string }>();
   for (const { id, threadId, text } of entries)
     if (!texts.has(threadId)) texts.set(threadId, { entryId: id, text: around(text, words[0] ?? '') });
+  // Whoever is called so has threads under their number, whatever was said there.
+  const { contacts } = await listContacts(db, ref, { search, limit: mostNamed });
   const digits = search.replaceAll(/[\s().+-]/g, '');
   return {
     ids: [...texts.keys()],
-    numbers: [] as string[],
+    numbers: contacts.map(({ number }) => number as string),
     digits: /^\d{3,15}$/.test(digits) ? digits : '',
     texts,
   };

@@ -267,6 +267,21 @@ describe('the carrier', () => {
     expect(textsTo(to)).toHaveLength(1);
   });
 
+  test('that takes no more for now is left in peace for as long as it says, and then gets the text once', async () => {
+    const ada = await lineWithNumber();
+    const to = freshNumber();
+    w.carrier.mode = 'too fast';
+    await ada.call(messages.send, { body: { to: { numbers: [to] }, text: 'patience' } });
+    await w.drainJobs(1);
+    w.carrier.mode = 'takes';
+    w.clock.advance(seconds(6));
+    await w.drainJobs(1);
+    expect(textsTo(to)).toEqual([]);
+    w.clock.advance(seconds(2));
+    await w.drainJobs();
+    expect(textsTo(to)).toHaveLength(1);
+  });
+
   test('that reports on a text before it answered for it is heard all the same', async () => {
     const ada = await lineWithNumber();
     const to = freshNumber();

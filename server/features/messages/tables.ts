@@ -144,6 +144,8 @@ export const receipt = pgTable(
     index('receipt_queue').on(t.from, t.lane, t.messageId, t.place).where(sql`state = 'queued'`),
     index('receipt_open').on(t.from, t.state).where(sql`state in ('trying', 'unknown')`),
     index('receipt_carrier').on(t.carrierId).where(sql`carrier_id is not null`),
+    // Of which nothing was heard yet, for the night that asks after them.
+    index('receipt_unheard').on(t.at, t.messageId, t.to).where(sql`state = 'sent'`),
   ],
 );
 

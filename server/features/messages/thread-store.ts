@@ -50,7 +50,8 @@ const isBelow = ({ at, id }: InboxCursor): SQL =>
 function isFound({ ids, numbers, digits }: NonNullable<InboxFilter['found']>): SQL {
   const parts = [
     sql`${thread.id} = any(${toArray(ids)}::bigint[])`,
-    sql`${thread.numbers} && ${toArray(numbers)}::text[]`,
+    // As the index over numbers has it: sends to groups are not under the numbers of their members.
+    sql`(${thread.numbers} && ${toArray(numbers)}::text[] and ${thread.kind} <> 'group')`,
     ...(digits === ''
       ? []
       : [

@@ -9,7 +9,7 @@ import { newId } from '#server/platform/ids.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { reservationKey } from './meter-keys.ts';
 import { openThread } from './open-thread.ts';
-import type { PreparedSend } from './prepare-send.ts';
+import { mostSegments, type PreparedSend } from './prepare-send.ts';
 import { insertReceipts } from './receipt-store.ts';
 import { wakeQuiet, wakeSending } from './sending-jobs.ts';
 import { insertShortLinks } from './short-links.ts';
@@ -40,7 +40,7 @@ export async function writeSend(
     direction: 'out',
     at,
     text,
-    segments: Math.max(0, ...addressees.map((one) => one.segments)),
+    segments: mostSegments(addressees),
     source,
     sendState: 'sending',
     recipients: addressees.length,

@@ -27,10 +27,12 @@ interface GroupPageProps {
   readonly id: string;
   /** Deletes it; how to undo it is offered there. */
   readonly onDelete: (group: Group) => void;
+  /** Begins a text to it. */
+  readonly onText: (id: string) => void;
 }
 
 /** One group: its members, how people join it by text, and its name. */
-export function GroupPage({ id, onDelete }: GroupPageProps) {
+export function GroupPage({ id, onDelete, onText }: GroupPageProps) {
   const words = useWords(groupWords);
   const found = useGroup(id);
   const isGone = found.error instanceof Refusal && found.error.code === groupErrors.notFound.code;
@@ -50,7 +52,7 @@ export function GroupPage({ id, onDelete }: GroupPageProps) {
       )}
       {found.data !== undefined && !isGone && (
         <article aria-labelledby="group-name">
-          <Head group={found.data} onDelete={onDelete} />
+          <Head group={found.data} onDelete={onDelete} onText={onText} />
           <div className={styles.sections}>
             <GroupMembers group={found.data} />
             <ByText group={found.data} />
@@ -62,7 +64,7 @@ export function GroupPage({ id, onDelete }: GroupPageProps) {
   );
 }
 
-function Head({ group, onDelete }: { group: Group; onDelete: (group: Group) => void }) {
+function Head({ group, onDelete, onText }: { group: Group } & Pick<GroupPageProps, 'onDelete' | 'onText'>) {
   const words = useWords(groupWords);
   const [asking, setAsking] = useState(false);
   return (
@@ -75,6 +77,11 @@ function Head({ group, onDelete }: { group: Group; onDelete: (group: Group) => v
         <Text c="dimmed">{words.members(group.size)}</Text>
       </div>
       <div className={styles.actions}>
+        {group.size > 0 && (
+          <Button size="sm" onClick={() => onText(group.id)}>
+            {words.textGroup}
+          </Button>
+        )}
         <Button
           component="a"
           href={`/api/contacts/export?format=csv&group=${group.id}`}

@@ -23,6 +23,7 @@ export const groupWords = defineWords(
     cancel: 'Cancel',
     close: 'Close',
     exportCsv: 'Export as CSV',
+    textGroup: 'Text this group',
     delete: 'Delete',
     deleteTitle: (name: string) => `Delete the group “${name}”?`,
     deleteText: (n: number) =>
@@ -83,6 +84,7 @@ export const groupWords = defineWords(
     cancel: 'Cancelar',
     close: 'Cerrar',
     exportCsv: 'Exportar como CSV',
+    textGroup: 'Escribir a este grupo',
     delete: 'Borrar',
     deleteTitle: (name: string) => `¿Borrar el grupo «${name}»?`,
     deleteText: (n: number) =>

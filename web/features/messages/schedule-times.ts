@@ -16,6 +16,15 @@ export function wallTime(at: Date, timeZone: string): string {
 /** A wall time as a date whose UTC fields show it, for counting days and for words. */
 export const asUtc = (wall: string): Date => new Date(`${wall}:00.000Z`);
 
+/** The moment at which a clock in a zone shows this wall time; one that is skipped is taken as if the clocks had not yet moved. */
+export function instantOf(wall: string, timeZone: string): Date {
+  const shown = asUtc(wall.slice(0, 16)).getTime();
+  const offsetAt = (at: number) => asUtc(wallTime(new Date(at), timeZone)).getTime() - at;
+  const first = shown - offsetAt(shown);
+  // The offset there may be another one than at the wall time read as UTC.
+  return new Date(shown - offsetAt(first));
+}
+
 const hour = 3_600_000;
 const day = 24 * hour;
 

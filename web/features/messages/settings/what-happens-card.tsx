@@ -5,9 +5,11 @@ import { type MessageSettings, messageSettings } from '#contract/message-setting
 import { call } from '#web/lib/api.ts';
 import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
+import { useMe } from '#web/lib/queries.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
+import { instantOf } from '../schedule-times.ts';
 import { PathDrawing } from './path-drawing.tsx';
 import { pathWords, stepSentence } from './path-words.ts';
 import styles from './settings.module.css';
@@ -17,6 +19,7 @@ const settleFor = 300;
 
 /** The path of a text for a chosen sender and time, by the server's own rule: drawn, and in words. */
 export function WhatHappensCard({ settings }: { settings: MessageSettings }) {
+  const timeZone = useMe()?.line.timeZone ?? 'UTC';
   const words = useWords(messageSettingsWords);
   const path = useWords(pathWords);
   const { region } = usePlace();
@@ -26,8 +29,8 @@ export function WhatHappensCard({ settings }: { settings: MessageSettings }) {
   const asked = useSettled(JSON.stringify({ from: from.trim(), text, at }));
   const answer = useQuery({
     // Asked again when a setting changes: the path is that of the settings as they stand.
-    queryKey: ['settings', 'what happens', asked, settings],
-    queryFn: ({ signal }) => call(messageSettings.whatHappens, { body: bodyOf(asked), signal }),
+    queryKey: ['settings', 'what happens', asked, timeZone, settings],
+    queryFn: ({ signal }) => call(messageSettings.whatHappens, { body: bodyOf(asked, timeZone), signal }),
     placeholderData: (before) => before,
     retry: false,
   });
@@ -45,6 +48,7 @@ export function WhatHappensCard({ settings }: { settings: MessageSettings }) {
         <TextInput
           label={words.whatAt}
           type="datetime-local"
+          description={words.whatZone(timeZone.replaceAll('_', ' '))}
           value={at}
           onChange={({ currentTarget }) => setAt(currentTarget.value)}
         />
@@ -85,11 +89,11 @@ function useSettled(value: string): string {
   return settled;
 }
 
-function bodyOf(asked: string) {
+function bodyOf(asked: string, timeZone: string) {
   const { from, text, at } = JSON.parse(asked) as { from: string; text: string; at: string }; // stringified above
   return {
     ...(from === '' ? {} : { from }),
     text,
-    ...(at === '' ? {} : { at: new Date(at).toISOString() }),
+    ...(at === '' ? {} : { at: instantOf(at, timeZone).toISOString() }),
   };
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "receipt_unheard" ON "receipt" USING btree ("at","message_id","to_number") WHERE state = 'sent';
