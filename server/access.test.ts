@@ -1,6 +1,4 @@
 import fc from 'fast-check';
-import type { TObject, TSchema } from 'typebox';
-import { Value } from 'typebox/value';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { archives } from '#contract/archives.ts';
 import { billing } from '#contract/billing.ts';
@@ -25,6 +23,7 @@ import { voice } from '#contract/voice.ts';
 import { webhooks } from '#contract/webhooks.ts';
 import { minutes } from '#server/platform/clock.ts';
 import { endpointsOf } from '#server/platform/http/mount.ts';
+import { isObject, sampleOf } from '#test/sample-body.ts';
 import { type World, world } from '#test/world.ts';
 import { createApp } from './app.ts';
 
@@ -97,30 +96,6 @@ const urlOf = (spec: Endpoint) =>
     /:(\w+)/g,
     (_, name: string) => ({ id: '1', key: 'A'.repeat(24), size: '64', number: '+14155550100' })[name] ?? 'x',
   );
-const isObject = (schema: TSchema | undefined): schema is TObject => schema !== undefined && 'properties' in schema;
-
-/** Numbers and ids have patterns that nothing can be made up from; what may be null is. */
-function sampleFor(schema: TSchema): unknown {
-  if ('items' in schema) return [];
-  if ('anyOf' in schema && JSON.stringify(schema).includes('"null"')) return null;
-  if ('pattern' in schema) return String(schema.pattern).startsWith('^\\+') ? '+14155550100' : '1';
-  return Value.Create(schema);
-}
-
-/** A body that the schema takes, as far as that can be made without knowing what it means. */
-function sampleOf(spec: Endpoint): Record<string, unknown> {
-  if (!isObject(spec.body)) return {};
-  const sample = (field: string, schema: TSchema): unknown => {
-    if (field === 'token' || field === 'ticket') return 't'.repeat(43);
-    if (field === 'sendAt' || field === 'at') return '2026-12-24T18:00:00.000Z';
-    if ('pattern' in schema) return '1'; // the one pattern a body asks for is that of ids
-    return sampleFor(schema);
-  };
-  return Object.fromEntries(
-    Object.entries(spec.body.properties).map(([field, schema]) => [field, sample(field, schema)]),
-  );
-}
-
 let visitor = 0;
 async function ask(
   spec: Endpoint,

@@ -76,6 +76,24 @@ test('kept on the last second, or begun: one of the two, never half', { timeout:
     expect(['kept', 'company.deletion_begun', 'identity.sign_in_needed', 'identity.not_allowed']).toContain(outcome);
 });
 
+test('kept during its first step: refused, since nobody is signed in any more, and it goes on to its end', async () => {
+  const ada = await w.line();
+  await w.drainJobs();
+  await ada.call(deletion.start, { body: start });
+  w.clock.advance(days(5) + minutes(1));
+  const admin = await w.signIn(ada.username);
+  const { releaseNumber } = w.carrier;
+  let kept: Awaited<ReturnType<typeof admin.call>> | undefined;
+  w.carrier.releaseNumber = async (number) => {
+    kept ??= await admin.call(deletion.keep);
+    await releaseNumber(number);
+  };
+  await w.drainJobs();
+  w.carrier.releaseNumber = releaseNumber;
+  expect(kept).toMatchObject({ status: 401, body: { code: 'identity.sign_in_needed' } });
+  expect((await w.pool.query('select 1 from company where id = $1', [ada.companyId])).rowCount).toBe(0);
+});
+
 describe('on the day', () => {
   /** A company with something in every corner this feature and those below it know of. */
   async function full() {
