@@ -27,6 +27,8 @@ export interface Product {
   write(statement: string, values: readonly string[]): Promise<void>;
   /** Reads from the database what no page shows any more. */
   rows(query: string, values: readonly string[]): Promise<unknown[]>;
+  /** Kills the process where it stands, and starts it again. */
+  dieAndComeBack(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,7 +60,8 @@ export async function startProduct({ ownDatabase = false } = {}): Promise<Produc
     ...(database && { DATABASE_URL: database.url }),
   };
   const url = `http://localhost:${port}`;
-  const server = spawn(node, ['server/main.ts'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const begin = () => spawn(node, ['server/main.ts'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  let server = begin();
   await becomesReady(`${url}/ready`, server);
   return {
     url,
@@ -76,6 +79,12 @@ export async function startProduct({ ownDatabase = false } = {}): Promise<Produc
     },
     async rows(query, values) {
       return (await database?.query(query, values)) ?? [];
+    },
+    async dieAndComeBack() {
+      server.kill('SIGKILL');
+      await once(server, 'exit');
+      server = begin();
+      await becomesReady(`${url}/ready`, server);
     },
     async stop() {
       if (server.exitCode === null) {

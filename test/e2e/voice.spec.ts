@@ -1,4 +1,4 @@
-import { conversations, phoneOf, ringBrowserOnly } from './calls.ts';
+import { conversations, phoneOf, ringBrowserOnly, setRules } from './calls.ts';
 import { heardBy } from './heard.ts';
 import { expect, mobile, nextNumber, type Person, test } from './journey.ts';
 import { national } from './outside-world.ts';
@@ -143,6 +143,34 @@ test('nobody answers: a voicemail is left, mailed, found by the mail’s link, a
   await log.getByRole('button', { name: 'Delete for good' }).click();
   await expect(log.getByText(/Voicemail, \d+ seconds · deleted/)).toBeVisible();
   await expect(log.getByRole('button', { name: 'Play' })).toHaveCount(0);
+});
+
+test('the server is killed during a voicemail: what was said until then is kept, and no call stays open', async ({
+  person,
+  desk,
+  product,
+}, info) => {
+  test.skip(!product.standIns, 'the carrier has to die with the server');
+  const ada = await person();
+  await setRules(ada, { forwardToCell: false, ringBrowser: false });
+  const number = mobile(nextNumber(info.parallelIndex));
+  const words = 'This is Grace from the harbour office, and I have a lot to say about your delivery.';
+  const script = `<Response><Pause length="10"/><Say>${words}</Say><Say>${words} Again.</Say><Pause length="60"/></Response>`;
+  await desk.request.post(`/simulator/handsets/${encodeURIComponent(number)}/call`, {
+    data: { to: ada.number, script },
+  });
+  await ada.page.goto('/calls');
+  await expect(ada.page.getByRole('listitem').filter({ hasText: national(number) })).toBeVisible();
+  await ada.page.waitForTimeout(15_000);
+  await product.dieAndComeBack();
+  const call = ada.page.getByRole('listitem').filter({ hasText: national(number) });
+  await expect(async () => {
+    await ada.page.goto('/calls');
+    await expect(call).toContainText('Voicemail', { timeout: 2000 });
+    await expect(call.getByRole('button', { name: 'Play' })).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 60_000 });
+  const live = (await (await ada.context.request.get('/api/calls/live')).json()) as { calls: unknown[] };
+  expect(live.calls).toEqual([]);
 });
 
 async function greetingSeconds(person: Person): Promise<number> {

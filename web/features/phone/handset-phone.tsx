@@ -57,7 +57,7 @@ function OnCall({ number, call, acts }: OnCallProps) {
       <Group gap="xs">
         {call.state === 'ringing' ? (
           <>
-            <Button color="green.8" size="sm" onClick={() => acts.answer.mutate(undefined)}>
+            <Button color="green.8" c="white" size="sm" onClick={() => acts.answer.mutate(undefined)}>
               {words.answer}
             </Button>
             <Button variant="outline" color="red" size="sm" onClick={() => acts.decline.mutate(undefined)}>
@@ -65,7 +65,7 @@ function OnCall({ number, call, acts }: OnCallProps) {
             </Button>
           </>
         ) : (
-          <Button color="red.8" size="sm" onClick={() => acts.hangUp.mutate(undefined)}>
+          <Button color="red.8" c="white" size="sm" onClick={() => acts.hangUp.mutate(undefined)}>
             {words.hangUp}
           </Button>
         )}

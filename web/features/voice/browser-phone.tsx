@@ -5,6 +5,7 @@ import { clock } from '#web/lib/format-time.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
+import { PhoneNumber } from '#web/ui/phone-number.tsx';
 import { Keypad } from './keypad.tsx';
 import './refusals.ts';
 import { type OpenSound, useCallSound } from './use-call-sound.ts';
@@ -44,9 +45,16 @@ function Incoming({ call, onAnswered }: { call: Call; onAnswered: () => void }) 
   const failure = accept.error ?? decline.error;
   return (
     <div className={styles.panel} role="alert">
-      <Text fw={650}>{words.incomingFrom(who)}</Text>
+      <div>
+        <Text fw={650}>{words.incomingFrom(who)}</Text>
+        {call.name !== null && (
+          <Text size="sm" c="dimmed">
+            <PhoneNumber number={call.with} />
+          </Text>
+        )}
+      </div>
       <Group gap="sm">
-        <Button color="green.8" loading={accept.isPending} onClick={() => accept.mutate(call.id)}>
+        <Button color="green.8" c="white" loading={accept.isPending} onClick={() => accept.mutate(call.id)}>
           {words.answer}
         </Button>
         <Button variant="outline" color="red" loading={decline.isPending} onClick={() => decline.mutate(call.id)}>
@@ -74,7 +82,7 @@ function CurrentCall({ call, here, onHere }: { call: Call; here: boolean; onHere
             {words.takeHere}
           </Button>
         )}
-        <Button color="red.8" loading={hangUp.isPending} onClick={() => hangUp.mutate(call.id)}>
+        <Button color="red.8" c="white" loading={hangUp.isPending} onClick={() => hangUp.mutate(call.id)}>
           {words.hangUp}
         </Button>
       </Group>

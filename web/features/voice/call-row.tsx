@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { Call } from '#contract/voice.ts';
 import { clock } from '#web/lib/format-time.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
-import { PhoneIcon } from '#web/ui/icons.tsx';
+import { CallIcon } from '#web/ui/more-icons.tsx';
 import { PhoneNumber } from '#web/ui/phone-number.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
 import { usePlaceCall } from './use-calls.ts';
@@ -64,7 +64,7 @@ export function CallRow({ call, wanted }: { call: Call; wanted: boolean }) {
             loading={place.isPending}
             onClick={() => place.mutate(call.with)}
           >
-            <PhoneIcon />
+            <CallIcon />
           </ActionIcon>
         )}
       </div>

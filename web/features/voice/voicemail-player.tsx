@@ -56,7 +56,13 @@ export function VoicemailPlayer({ voicemail, who }: { voicemail: PlayedVoicemail
         onError={() => setBroken(true)}
       />
       <div className={styles.player}>
-        <ActionIcon size={44} radius="xl" onClick={toggle} aria-label={playing ? words.pause : words.play}>
+        <ActionIcon
+          variant="light"
+          size={44}
+          radius="xl"
+          onClick={toggle}
+          aria-label={playing ? words.pause : words.play}
+        >
           {playing ? <PauseShape /> : <PlayShape />}
         </ActionIcon>
         <Wave voicemail={voicemail} at={at} onSeek={seek} label={words.position(who)} />

@@ -40,7 +40,13 @@ export function BlockedCard({ settings }: { settings: PhoneSettings }) {
           }}
           error={block.isError && say(block.error)}
         />
-        <Button type="submit" variant="default" mt={25} loading={block.isPending} disabled={number.trim() === ''}>
+        <Button
+          type="submit"
+          variant="default"
+          mt={{ base: 0, sm: 25 }}
+          loading={block.isPending}
+          disabled={number.trim() === ''}
+        >
           {words.block}
         </Button>
         <SaveState saved={block.saved || unblock.saved} />
