@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { contactsAtScale } from './contacts.ts';
 import { keyCalls } from './key-calls.ts';
 import { ledger } from './ledger.ts';
+import { messagesAtScale } from './messages.ts';
 import { page } from './page.ts';
 import type { Row } from './product.ts';
 import { quota } from './quota.ts';
@@ -16,6 +17,7 @@ const all: Record<string, () => Promise<Row[]>> = {
   keys: keyCalls,
   quota,
   contacts: contactsAtScale,
+  messages: messagesAtScale,
   voice,
 };
 // Only when named: it takes minutes.
