@@ -3,7 +3,7 @@ import type { ParsedMail } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CallRules } from '#contract/voice.ts';
 import { readWav } from '#contract/wav.ts';
-import { baresipRuns, startBaresip } from './baresip.ts';
+import { type Baresip, baresipRuns, startBaresip } from './baresip.ts';
 import { likeness } from './envelope.ts';
 import { eximRuns } from './exim.ts';
 import { sippAnswers, sippCalls, sippRuns } from './sipp.ts';
@@ -31,7 +31,17 @@ describe.skipIf(!canRun)(
     beforeAll(async () => {
       product = await startVoiceProduct();
     }, 90_000);
-    afterAll(() => product?.stop(), 30_000);
+    const phones: Baresip[] = [];
+    const phoneWith = async (wish: Parameters<typeof startBaresip>[0]) => {
+      const phone = await startBaresip(wish);
+      phones.push(phone);
+      return phone;
+    };
+    afterAll(async () => {
+      // Also those of a scenario that failed half-way.
+      await Promise.all(phones.map((phone) => phone.stop()));
+      await product?.stop();
+    }, 30_000);
 
     async function lineWith(rules: Partial<CallRules>, cell: string | undefined = freshNumber('312')) {
       const line = await product.line(cell);
@@ -60,9 +70,9 @@ describe.skipIf(!canRun)(
 
     test.concurrent('answered on the cell after pressing 1: both hear each other, one minute a leg, no mail', async () => {
       const { line, cell } = await lineWith({ ringSeconds: 30 });
-      const phone = await startBaresip({ server: product.sip, number: cell, speech: speech(greetingBack, 6, 8) });
+      const phone = await phoneWith({ server: product.sip, number: cell, speech: speech(greetingBack, 6, 8) });
       const said = speech(message, 2, 8);
-      const caller = await startBaresip({ server: product.sip, number: freshNumber('415'), speech: said });
+      const caller = await phoneWith({ server: product.sip, number: freshNumber('415'), speech: said });
       caller.dial(line.number);
       await phone.says(/Incoming call from/i);
       await caller.says(/180 Ringing/);
@@ -82,7 +92,6 @@ describe.skipIf(!canRun)(
       expect(likeness(speech(greetingBack), phone.heard())).toBeLessThan(0.9);
       expect(await line.minutes()).toBe(2);
       await noMail(line);
-      await Promise.all([phone.stop(), caller.stop()]);
     });
 
     test.concurrent('forwarded to the cell without a key: answered, one minute a leg, no mail', async () => {
@@ -155,7 +164,7 @@ describe.skipIf(!canRun)(
       async (codec) => {
         const line = await noCell();
         const said = speech(message, lengthOfGreeting + 2, 2);
-        const caller = await startBaresip({ server: product.sip, number: freshNumber('415'), speech: said, codec });
+        const caller = await phoneWith({ server: product.sip, number: freshNumber('415'), speech: said, codec });
         caller.dial(line.number);
         await caller.says(/Call established/);
         // It puts down when its recording ends.
@@ -176,20 +185,18 @@ describe.skipIf(!canRun)(
         ).toBeGreaterThan(0.995);
         expect(await line.minutes()).toBe(1);
         expect(likeness(greeting.subarray(0, 40_000), caller.heard())).toBeGreaterThan(0.99);
-        await caller.stop();
       },
     );
 
     test.concurrent('one second of speech after the beep is a missed call, not a voicemail', async () => {
       const line = await noCell();
       const said = speech('Oh.', lengthOfGreeting + 2, 1);
-      const caller = await startBaresip({ server: product.sip, number: freshNumber('415'), speech: said });
+      const caller = await phoneWith({ server: product.sip, number: freshNumber('415'), speech: said });
       caller.dial(line.number);
       await caller.says(/terminated/, 40_000);
       expect(await line.calls()).toMatchObject([{ outcome: 'missed', reason: 'voicemail_too_short' }]);
       expect(await line.minutes()).toBe(1);
       expect((await oneMail(line)).attachments).toEqual([]);
-      await caller.stop();
     });
   },
 );
