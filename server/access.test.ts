@@ -17,6 +17,7 @@ import { mailbox } from '#contract/mailbox.ts';
 import { messageSettings } from '#contract/message-settings.ts';
 import { messages } from '#contract/messages.ts';
 import { plan } from '#contract/plan.ts';
+import { plannedDeletion } from '#contract/planned-deletion.ts';
 import { security } from '#contract/security.ts';
 import { settings } from '#contract/settings.ts';
 import { voice } from '#contract/voice.ts';
@@ -70,6 +71,7 @@ const all: readonly Endpoint[] = [
   lines,
   archives,
   deletion,
+  { plannedDeletion },
   security,
 ].flatMap((group) => Object.values(group));
 const nameOf = (spec: Endpoint) => `${spec.method} ${spec.path}`;

@@ -1,6 +1,7 @@
 import { factors } from '#contract/factors.ts';
 import { identity } from '#contract/identity.ts';
 import { inbox } from '#contract/inbox.ts';
+import { plannedDeletion } from '#contract/planned-deletion.ts';
 import { settings } from '#contract/settings.ts';
 import { carrierRoutes } from '#server/carrier-routes.ts';
 import type { Deps } from '#server/deps.ts';
@@ -66,7 +67,7 @@ export async function createApp(
 }
 
 // Every page begins by asking who is there; those that most people open bring the rest of their facts and their code along.
-const always = [identity.me.path, identity.start.path];
+const always = [identity.me.path, identity.start.path, plannedDeletion.path];
 const code = ['web/begin.tsx'];
 const openings = {
   '*': { code, facts: always },

@@ -2,7 +2,7 @@ import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/rea
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { Me } from '#contract/identity.ts';
 import { may } from '#contract/policy.ts';
-import { DeletionBanner } from '#web/features/company/index.ts';
+import { DeletionNotice } from '#web/features/company/index.ts';
 import { StepUp } from '#web/features/identity/index.ts';
 import { AlertBanner } from '#web/features/plan/index.ts';
 import { useLive } from '#web/lib/live.ts';
@@ -81,10 +81,10 @@ function SignedIn({ me }: { me: Me }) {
       </header>
       <Navigation />
       <OfflineBanner offline={!connected} />
+      {may(me.line.roles, 'delete_company') && <DeletionNotice />}
       {quiet && (
         <Suspense>
           <AlertBanner />
-          {may(me.line.roles, 'delete_company') && <DeletionBanner />}
         </Suspense>
       )}
       <main id="content" tabIndex={-1} className={styles.main}>

@@ -1,14 +1,16 @@
 import { archives } from '#contract/archives.ts';
 import { deletion } from '#contract/deletion.ts';
+import { plannedDeletion } from '#contract/planned-deletion.ts';
 import type { Deps } from '#server/deps.ts';
 import { type App, mount } from '#server/platform/http/mount.ts';
 import { askArchive } from './ask-archive.ts';
 import { keepCompany } from './keep-company.ts';
 import { fetchArchive, findGoodArchive, readArchives } from './read-archives.ts';
-import { readDeletion } from './read-deletion.ts';
+import { readDeletion, readPlannedDeletion } from './read-deletion.ts';
 import { startDeletion } from './start-deletion.ts';
 
 export function leavingRoutes(app: App, deps: Deps): void {
+  mount(app, plannedDeletion, ({ caller }) => readPlannedDeletion(deps, caller));
   mount(app, deletion.read, ({ caller }) => readDeletion(deps, caller));
   mount(app, deletion.start, async ({ caller, body }) => {
     await startDeletion(deps, caller, body);

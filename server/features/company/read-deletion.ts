@@ -1,5 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Deletion } from '#contract/deletion.ts';
+import type { ReplyOf } from '#contract/endpoint.ts';
+import type { plannedDeletion } from '#contract/planned-deletion.ts';
 import { may } from '#contract/policy.ts';
 import type { Deps } from '#server/deps.ts';
 import { company, line } from '#server/features/identity/index.ts';
@@ -26,6 +28,15 @@ export async function readDeletion(deps: Deps, caller: Caller): Promise<Deletion
     goes: allowed ? await whatGoes(deps.db, companyId) : null,
     planned,
   };
+}
+
+/** Whether a deletion is planned, without the rehearsal. */
+export async function readPlannedDeletion(deps: Deps, { companyId }: Caller): Promise<ReplyOf<typeof plannedDeletion>> {
+  const [[named], planned] = await Promise.all([
+    deps.db.select({ name: company.name }).from(company).where(eq(company.id, companyId)),
+    findPlanned(deps.db, companyId),
+  ]);
+  return { company: named?.name ?? '', planned: planned && { dueAt: planned.dueAt, begun: planned.begun } };
 }
 
 async function whatGoes(db: Db, companyId: Caller['companyId']): Promise<NonNullable<Deletion['goes']>> {

@@ -1,26 +1,28 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { ReplyOf } from '#contract/endpoint.ts';
+import type { plannedDeletion } from '#contract/planned-deletion.ts';
 import { dayOf } from '#web/lib/format-time.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { TimeLeft } from '#web/ui/countdown.tsx';
 import styles from './deletion-banner.module.css';
 import { deletionWords } from './deletion-words.ts';
-import { useDeletion, useKeepCompany } from './use-deletion.ts';
+import { useKeepCompany } from './use-deletion.ts';
+
+type Planned = NonNullable<ReplyOf<typeof plannedDeletion>['planned']>;
 
 /** Over every page of an admin while a deletion is planned: until when, and the button that stops it. */
-export function DeletionBanner() {
+export function DeletionBanner({ company, planned }: { company: string; planned: Planned }) {
   const words = useWords(deletionWords);
   const language = useLanguage();
   const { timeZone } = usePlace();
-  const { data } = useDeletion();
   const keep = useKeepCompany();
-  if (!data?.allowed || data.planned === null) return null;
   return (
     <div className={styles.banner} role="status">
       <span>
-        {words.planned(data.company, dayOf(data.planned.dueAt, language, timeZone))}{' '}
-        {!data.planned.begun && <TimeLeft until={data.planned.dueAt} />}
+        {words.planned(company, dayOf(planned.dueAt, language, timeZone))}{' '}
+        {!planned.begun && <TimeLeft until={planned.dueAt} />}
       </span>
       <span className={styles.buttons}>
         <Button
@@ -30,7 +32,7 @@ export function DeletionBanner() {
         >
           {words.look}
         </Button>
-        {!data.planned.begun && (
+        {!planned.begun && (
           <Button size="xs" loading={keep.isPending} onClick={() => keep.mutate()}>
             {words.keep}
           </Button>

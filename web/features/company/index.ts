@@ -11,4 +11,4 @@ export const SecuritySection = lazy(async () => ({
 export const DeleteAccountCard = lazy(async () => ({
   default: (await import('./delete-account-card.tsx')).DeleteAccountCard,
 }));
-export const DeletionBanner = lazy(async () => ({ default: (await import('./deletion-banner.tsx')).DeletionBanner }));
+export { DeletionNotice } from './deletion-notice.tsx';

@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { deletion } from '#contract/deletion.ts';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Deletion, deletion } from '#contract/deletion.ts';
 import type { BodyOf } from '#contract/endpoint.ts';
 import { call } from '#web/lib/api.ts';
+import { plannedKey } from './use-planned-deletion.ts';
 
 const key = ['company', 'deletion'] as const;
 
@@ -12,7 +13,7 @@ export function useStartDeletion() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: BodyOf<typeof deletion.start>) => call(deletion.start, { body }),
-    onSuccess: (reply) => queries.setQueryData(key, reply),
+    onSuccess: (reply) => stands(queries, reply),
   });
 }
 
@@ -20,8 +21,13 @@ export function useKeepCompany() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => call(deletion.keep, {}),
-    onSuccess: (reply) => queries.setQueryData(key, reply),
+    onSuccess: (reply) => stands(queries, reply),
     // Somebody else kept it, or it has begun: the page says what stands now.
     onError: () => void queries.invalidateQueries({ queryKey: key }),
   });
+}
+
+function stands(queries: QueryClient, reply: Deletion): void {
+  queries.setQueryData(key, reply);
+  queries.setQueryData(plannedKey, { company: reply.company, planned: reply.planned });
 }
