@@ -47,9 +47,14 @@ async function callerFor(of: Awaited<ReturnType<World['line']>>): Promise<Caller
   };
 }
 
-/** Proposes a number and answers its code, with the limits on sending out of the way. */
+/** Proposes a number and answers its code, with the limits out of the way: on sending, and on guesses (a right code that lost to a cancellation is one). */
 async function proposed(deps: Deps, caller: Caller, number: PhoneNumber): Promise<string> {
-  await clearUses(deps.db, ['codes:from:192.0.2.1', `codes:line:${caller.lineId}`, `codes:to:${number}`]);
+  await clearUses(deps.db, [
+    'codes:from:192.0.2.1',
+    `codes:line:${caller.lineId}`,
+    `codes:to:${number}`,
+    `guess:cell:${caller.lineId}`,
+  ]);
   await deps.db.execute(sql`delete from code_country_day`);
   await proposeCell(deps, caller, number);
   const [job] = await w.rows(sql`
