@@ -7,6 +7,8 @@ test('a text is scheduled, edited, and goes when its time comes; a skipped hour 
   person,
   desk,
 }, info) => {
+  // The nearest time that can be chosen is up to two minutes away.
+  test.setTimeout(300_000);
   const { page } = await person();
   const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
   await page.goto(`/inbox/new?to=${encodeURIComponent(phone.number)}`);

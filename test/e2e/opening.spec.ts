@@ -12,7 +12,7 @@ test('My Settings opens with its facts inside, and nothing on it moves', async (
     }).observe({ type: 'layout-shift', buffered: true });
   });
   // What changed just before a page is asked for is told to it again.
-  await page.waitForTimeout(600);
+  await page.waitForTimeout(3000);
   const [reply] = await Promise.all([
     page.waitForResponse((response) => new URL(response.url()).pathname === '/settings'),
     page.reload(),

@@ -21,14 +21,20 @@ export function useSecondsUntil(at: string): number {
   return Math.max(0, left);
 }
 
-/** "Good for 9 minutes", to the second in the last two minutes; then "Expired". Not announced: it would never stop talking. */
-export function TimeLeft({ until }: { until: string }) {
+export interface TimeLeftProps {
+  until: string;
+  /** How it is said; "Good for 9 minutes" unless told. */
+  say?: (span: string) => string;
+}
+
+/** How long until a moment, to the second in the last two minutes; then "Expired". Not announced: it would never stop talking. */
+export function TimeLeft({ until, say }: TimeLeftProps) {
   const words = useWords(uiWords);
   const language = useLanguage();
   const left = useSecondsUntil(until);
   return (
     <span className="tabular nowrap">
-      {left === 0 ? words.timeUp : words.timeLeft(left < 120 ? clock(left) : span(left, language))}
+      {left === 0 ? words.timeUp : (say ?? words.timeLeft)(left < 120 ? clock(left) : span(left, language))}
     </span>
   );
 }

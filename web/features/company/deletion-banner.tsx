@@ -22,7 +22,7 @@ export function DeletionBanner({ company, planned }: { company: string; planned:
     <div className={styles.banner} role="status">
       <span>
         {words.planned(company, dayOf(planned.dueAt, language, timeZone))}{' '}
-        {!planned.begun && <TimeLeft until={planned.dueAt} />}
+        {!planned.begun && <TimeLeft until={planned.dueAt} say={words.left} />}
       </span>
       <span className={styles.buttons}>
         <Button
