@@ -3,7 +3,7 @@ import { tone } from '#contract/tones.ts';
 import { writeWav } from '#contract/wav.ts';
 import { conversations, phoneOf, ringBrowserOnly, setRules, wayOf } from './calls.ts';
 import { heardBy } from './heard.ts';
-import { expect, mobile, nextNumber, test } from './journey.ts';
+import { expect, mobile, nextNumber, type Person, test } from './journey.ts';
 import { national } from './outside-world.ts';
 import { telephone } from './telephone.ts';
 
@@ -62,13 +62,7 @@ test('out of business hours callers get the greeting at once, where the line wan
   const { page } = ada;
   await ringBrowserOnly(ada);
   const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
-  const week = Array.from({ length: 7 }, (_, day) =>
-    day === (inThreeDays.getUTCDay() + 6) % 7 ? [{ from: '09:00', to: '17:00' }] : [],
-  );
-  const hours = await ada.context.request.patch('/api/company', {
-    data: { set: { businessHours: { week, holidays: [] }, timeZone: 'America/New_York' } },
-  });
-  expect(hours.ok()).toBe(true);
+  await openOnly(ada, inThreeDays, 'America/New_York');
   await page.goto('/settings/phone');
   await expect(wayOf(page)).toContainText('The browser rings for 10 seconds.');
   await page.getByRole('combobox', { name: 'After hours' }).selectOption('Go to voicemail at once');
@@ -83,6 +77,37 @@ test('out of business hours callers get the greeting at once, where the line wan
   await expect(phoneOf(page)).toBeHidden();
   await caller.press('Hang up');
   await caller.rests();
+});
+
+test('“When” is read by the clock of the line, wherever the browser is', async ({ person }) => {
+  const ada = await person();
+  const { page } = ada;
+  await ringBrowserOnly(ada);
+  await setRules(ada, { afterHours: 'voicemail' });
+  const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
+  await openOnly(ada, inThreeDays, 'America/New_York');
+  // The browser's clock is New York's, the line's is half a day ahead.
+  const moved = await ada.context.request.patch('/api/settings/preferences', {
+    data: { set: { timeZone: 'Asia/Kolkata' } },
+  });
+  expect(moved.ok()).toBe(true);
+  await page.goto('/settings/phone');
+  const card = page.getByRole('region', { name: 'What happens when someone calls me?' });
+  await expect(card.getByText('In the time zone of your line, Asia/Kolkata. Empty: now.')).toBeVisible();
+  const day = inThreeDays.toISOString().slice(0, 10);
+  await card.getByLabel('When').fill(`${day}T12:00`);
+  await expect(wayOf(page)).toContainText('Nothing rings: it is after hours.');
+  await expect(card.getByText(/ at 12:00 PM GMT\+5:30/)).toBeVisible();
+  await card.getByLabel('When').fill(`${day}T20:00`);
+  await expect(wayOf(page)).toContainText('The browser rings for 10 seconds.');
+
+  await ada.context.request.patch('/api/settings/preferences', { data: { set: { timeZone: 'Europe/Berlin' } } });
+  await expect(card.getByText('In the time zone of your line, Europe/Berlin. Empty: now.')).toBeVisible();
+  // A time that the clocks of Berlin skip, and one that they show twice.
+  await card.getByLabel('When').fill('2027-03-28T02:30');
+  await expect(card.getByText('Sunday, March 28, 2027 at 3:30 AM GMT+2')).toBeVisible();
+  await card.getByLabel('When').fill('2027-10-31T02:30');
+  await expect(card.getByText('Sunday, October 31, 2027 at 2:30 AM GMT+2')).toBeVisible();
 });
 
 test('do not disturb: nothing rings until it is turned off, or its time is over', async ({ person, desk }, info) => {
@@ -214,3 +239,14 @@ test('the greeting is what the line recorded, uploaded or wrote; without voicema
 });
 
 const threeMinutes = () => Buffer.from(writeWav(new Int16Array(180 * sampleRate)));
+
+/** The company is open from nine to five on the weekday of this date, and never else. */
+async function openOnly(person: Person, date: Date, timeZone: string): Promise<void> {
+  const week = Array.from({ length: 7 }, (_, day) =>
+    day === (date.getUTCDay() + 6) % 7 ? [{ from: '09:00', to: '17:00' }] : [],
+  );
+  const answer = await person.context.request.patch('/api/company', {
+    data: { set: { businessHours: { week, holidays: [] }, timeZone } },
+  });
+  expect(answer.ok()).toBe(true);
+}

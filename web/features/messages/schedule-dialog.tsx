@@ -4,11 +4,12 @@ import { type FormEvent, useState } from 'react';
 import { type Draft, messageErrors, messages } from '#contract/messages.ts';
 import { call, Refusal } from '#web/lib/api.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
+import { wallTime, zoneName } from '#web/lib/wall-time.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { useAfterMount } from '#web/ui/use-after-mount.ts';
 import styles from './composer.module.css';
 import { composerWords } from './composer-words.ts';
-import { usualTimes, wallTime } from './schedule-times.ts';
+import { usualTimes } from './schedule-times.ts';
 
 interface ScheduleDialogProps {
   readonly timeZone: string;
@@ -81,7 +82,7 @@ export function ScheduleDialog({ timeZone, at, draft, onClose, onTime }: Schedul
         <TextInput
           type="datetime-local"
           label={words.scheduleWhen}
-          description={words.scheduleZone(timeZone.replaceAll('_', ' '))}
+          description={words.scheduleZone(zoneName(timeZone))}
           value={value}
           min={wallTime(new Date(), timeZone)}
           onChange={(event) => {

@@ -1,29 +1,4 @@
-/** What a clock on the wall of a time zone shows at a moment: 2026-03-08T09:00. */
-export function wallTime(at: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
-}
-
-/** A wall time as a date whose UTC fields show it, for counting days and for words. */
-export const asUtc = (wall: string): Date => new Date(`${wall}:00.000Z`);
-
-/** The moment at which a clock in a zone shows this wall time; one that is skipped is taken as if the clocks had not yet moved. */
-export function instantOf(wall: string, timeZone: string): Date {
-  const shown = asUtc(wall.slice(0, 16)).getTime();
-  const offsetAt = (at: number) => asUtc(wallTime(new Date(at), timeZone)).getTime() - at;
-  const first = shown - offsetAt(shown);
-  // The offset there may be another one than at the wall time read as UTC.
-  return new Date(shown - offsetAt(first));
-}
+import { asUtc, wallTime } from '#web/lib/wall-time.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -1,6 +1,6 @@
 import type { Language } from '#contract/identity.ts';
 import { localeOf } from '#web/lib/format-time.ts';
-import { wallTime } from './schedule-times.ts';
+import { wallTime } from '#web/lib/wall-time.ts';
 
 const day = 86_400_000;
 /** Where no zone is known, the machine's own. */

@@ -6,10 +6,10 @@ import { call } from '#web/lib/api.ts';
 import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useMe } from '#web/lib/queries.ts';
+import { instantOf, zoneName } from '#web/lib/wall-time.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
-import { instantOf } from '../schedule-times.ts';
 import { PathDrawing } from './path-drawing.tsx';
 import { pathWords, stepSentence } from './path-words.ts';
 import styles from './settings.module.css';
@@ -48,7 +48,7 @@ export function WhatHappensCard({ settings }: { settings: MessageSettings }) {
         <TextInput
           label={words.whatAt}
           type="datetime-local"
-          description={words.whatZone(timeZone.replaceAll('_', ' '))}
+          description={words.whatZone(zoneName(timeZone))}
           value={at}
           onChange={({ currentTarget }) => setAt(currentTarget.value)}
         />

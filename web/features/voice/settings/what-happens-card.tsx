@@ -3,7 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type PhoneSettings, voice } from '#contract/voice.ts';
 import { call } from '#web/lib/api.ts';
-import { useWords } from '#web/lib/words.tsx';
+import { exactTime } from '#web/lib/format-time.ts';
+import { useMe } from '#web/lib/queries.ts';
+import { instantOf, zoneName } from '#web/lib/wall-time.ts';
+import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
 import { PathDrawing } from './path-drawing.tsx';
@@ -16,13 +19,15 @@ const settleFor = 300;
 /** The way of a call for a chosen caller and time, by the server's own rule: drawn, and in words. */
 export function WhatHappensCard({ settings }: { settings: PhoneSettings }) {
   const words = useWords(phoneSettingsWords);
+  const language = useLanguage();
+  const timeZone = useMe()?.line.timeZone ?? 'UTC';
   const [from, setFrom] = useState('');
   const [at, setAt] = useState('');
   const asked = useSettled(JSON.stringify({ from: from.trim(), at }));
   const answer = useQuery({
     // Asked again when a setting changes: the way is that of the settings as they stand.
-    queryKey: ['settings', 'what happens to a call', asked, settings],
-    queryFn: ({ signal }) => call(voice.whatHappens, { query: queryOf(asked), signal }),
+    queryKey: ['settings', 'what happens to a call', asked, timeZone, settings],
+    queryFn: ({ signal }) => call(voice.whatHappens, { query: queryOf(asked, timeZone), signal }),
     placeholderData: (before) => before,
     retry: false,
   });
@@ -40,6 +45,7 @@ export function WhatHappensCard({ settings }: { settings: PhoneSettings }) {
         <TextInput
           label={words.whatAt}
           type="datetime-local"
+          description={words.whatZone(zoneName(timeZone))}
           value={at}
           onChange={({ currentTarget }) => setAt(currentTarget.value)}
         />
@@ -48,6 +54,7 @@ export function WhatHappensCard({ settings }: { settings: PhoneSettings }) {
       {answer.data !== undefined && (
         <div aria-busy={answer.isPlaceholderData}>
           <PathDrawing steps={answer.data.steps} />
+          {at !== '' && <p className={styles.note}>{exactTime(answer.data.at, language, timeZone)}</p>}
           {settings.hasHours && <p className={styles.note}>{answer.data.open ? words.whatOpen : words.whatClosed}</p>}
           <ol className={styles.steps} aria-label={words.whatPath}>
             {answer.data.steps
@@ -71,7 +78,7 @@ function useSettled(value: string): string {
   return settled;
 }
 
-function queryOf(asked: string) {
+function queryOf(asked: string, timeZone: string) {
   const { from, at } = JSON.parse(asked) as { from: string; at: string }; // stringified above
-  return { ...(from === '' ? {} : { from }), ...(at === '' ? {} : { at: new Date(at).toISOString() }) };
+  return { ...(from === '' ? {} : { from }), ...(at === '' ? {} : { at: instantOf(at, timeZone).toISOString() }) };
 }
