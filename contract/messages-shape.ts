@@ -48,14 +48,17 @@ export type Failure = (typeof failures)[number];
 export const DeliveryState = oneOf('queued', 'sent', 'delivered', 'failed');
 export type DeliveryState = Static<typeof DeliveryState>;
 
-/** What a queued text waits for: its turn, morning at the recipient's, somebody to press "go on", or word from a carrier that fell silent. */
-export const WaitsFor = oneOf('turn', 'quiet_hours', 'pause', 'word');
+/**
+ * What a queued text waits for: its turn, morning at the recipient's, the next day of a number that sent what it may send in one,
+ * somebody to press "go on", or word from a carrier that fell silent.
+ */
+export const WaitsFor = oneOf('turn', 'quiet_hours', 'daily_limit', 'pause', 'word');
 
 export const Receipt = Type.Object({
   to: Party,
   state: DeliveryState,
   waitsFor: maybe(WaitsFor),
-  /** When a text held for quiet hours goes out. */
+  /** When a text held for quiet hours or a daily limit goes out. */
   notBefore: maybe(Time),
   failure: maybe(Failure),
   at: Time,
@@ -229,6 +232,8 @@ export const Preview = Type.Object({
   leftOutTotal: Type.Integer(),
   /** Recipients whose morning has not come, and when the last of them gets it. */
   quiet: maybe(Type.Object({ recipients: Type.Integer(), until: Time })),
+  /** More than the number may still send that day (`perDay`, in segments): so many recipients at least get it on later days. */
+  limited: maybe(Type.Object({ recipients: Type.Integer(), perDay: Type.Integer() })),
   /** Attachments that become short links, and for how many recipients. */
   asLinks: Type.Integer(),
   /** What keeps it from being sent, if anything: a code of the refusals of `send` with its words. */
@@ -278,6 +283,8 @@ export const Sending = Type.Object({
   counts: Counts,
   /** Held for quiet hours, of `counts.queued`. */
   quiet: Type.Integer(),
+  /** The number has sent what it may send in a day (`perDay`, in segments): so many of `counts.queued` wait for the next one. */
+  limited: maybe(Type.Object({ recipients: Type.Integer(), perDay: Type.Integer(), until: Time })),
   at: Time,
 });
 export type Sending = Static<typeof Sending>;

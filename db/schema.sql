@@ -784,6 +784,9 @@ create table sending_number (
   lease_id text,
   lease_until timestamp(3) with time zone,
   rest_until timestamp(3) with time zone,
+  sent_on date,
+  sent_today integer not null default 0,
+  limited_until timestamp(3) with time zone,
   constraint sending_number_pkey PRIMARY KEY (number)
 );
 

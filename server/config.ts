@@ -199,6 +199,12 @@ export const settingList = {
     },
     '1',
   ),
+  textsPerDay: setting(
+    'TEXTS_PER_DAY',
+    'Segments that one number may send in a day, by the clock of its line; carriers hold plain American numbers to 2000. Then texts to groups wait for the next day, and texts to one go on. 0: no limit. Unset: 2000, or 0 with the simulator.',
+    whole(undefined),
+    '2000',
+  ),
   outboundAllow: setting(
     'OUTBOUND_ALLOW',
     'Hosts of the private network that webhooks may be sent to, by comma, as name or name:port. Unset: none.',
@@ -225,8 +231,10 @@ export const settingList = {
 } as const;
 
 type Raw = { readonly [K in keyof typeof settingList]: (typeof settingList)[K] extends Setting<infer T> ? T : never };
-export type Config = Omit<Raw, 'publicUrl' | 'simulatorPort' | 'dataDir' | 'sendRate'> & {
+export type Config = Omit<Raw, 'publicUrl' | 'simulatorPort' | 'dataDir' | 'sendRate' | 'textsPerDay'> & {
   readonly sendRate: number;
+  /** 0: no limit. */
+  readonly textsPerDay: number;
   readonly publicUrl: string;
   readonly simulatorPort: number;
   readonly dataDir: string;
@@ -261,6 +269,7 @@ export function readConfig(env: NodeJS.ProcessEnv = { ...readDotEnv(), ...proces
     publicUrl,
     simulatorPort: raw.simulatorPort ?? raw.port + 1,
     sendRate: raw.sendRate ?? (raw.carrier === 'simulator' ? 5000 : 1),
+    textsPerDay: raw.textsPerDay ?? (raw.carrier === 'simulator' ? 0 : 2000),
     dataDir: resolve(raw.dataDir),
     secureCookies,
   };

@@ -53,7 +53,7 @@ export function restoreEntry(deps: Deps, ref: LineRef, id: string): Promise<Entr
     if (!back || !(await findThread(tx, ref, back.threadId))) throw new AppError(commonErrors.notFound);
     await refreshLast(tx, ref, back.threadId);
     await tell(tx, { line: ref.lineId, topic: 'inbox' });
-    const [entry] = await presentEntries(tx, ref, [back]);
+    const [entry] = await presentEntries(tx, deps.clock, ref, [back]);
     if (!entry) throw new Error('an entry that was there is not');
     return entry;
   });

@@ -4,6 +4,8 @@ import type { CompanyId, LineId, PhoneNumber } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import { after, seconds } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import type { DayCount } from './daily-limit.ts';
+import type { Claimed } from './receipt-store.ts';
 import { sendingNumber } from './tables.ts';
 
 /** Somebody's right to hand over what waits with a number. It ends by itself: who died holds nothing up for long. */
@@ -49,7 +51,7 @@ export async function endLease(tx: Db, lease: Lease, restUntil: Date | undefined
     .where(and(eq(sendingNumber.number, lease.number), eq(sendingNumber.leaseId, lease.id)));
 }
 
-export interface Renewed {
+export interface Renewed extends DayCount {
   readonly lease: Lease;
   /** Segments that may go out now; a long text may take more than there are, and the next ones wait for it. */
   readonly tokens: number;
@@ -61,18 +63,34 @@ export async function renewLease(tx: Db, lease: Lease, now: Date, rate: number):
   // At most three seconds' worth gathers; a rate below one a second still gathers one.
   const most = Math.max(1, Math.ceil(rate * 3));
   const at = now.toISOString();
-  const { rows } = await tx.execute<{ tokens: number }>(sql`
+  const { rows } = await tx.execute<{ tokens: number; sent_on: string | null; sent_today: number }>(sql`
     update sending_number set lease_until = ${after(now, leaseMs).toISOString()}::timestamptz,
       tokens = least(${most}, tokens + floor(extract(epoch from ${at}::timestamptz - filled_at) * ${rate}::float8)::bigint)::int,
       filled_at = case when floor(extract(epoch from ${at}::timestamptz - filled_at) * ${rate}::float8) > 0 then ${at}::timestamptz else filled_at end
-    where number = ${lease.number} and lease_id = ${lease.id} returning tokens`);
+    where number = ${lease.number} and lease_id = ${lease.id} returning tokens, sent_on::text, sent_today`);
   const [found] = rows;
-  return found && { lease: { ...lease, beginUntil }, tokens: found.tokens };
+  return (
+    found && {
+      lease: { ...lease, beginUntil },
+      tokens: found.tokens,
+      sentOn: found.sent_on,
+      sentToday: found.sent_today,
+    }
+  );
 }
 
-export async function payTokens(tx: Db, number: PhoneNumber, segments: number): Promise<void> {
+/** Takes what is handed over out of the bucket, and counts it on the day. */
+export async function payFor(tx: Db, number: PhoneNumber, claimed: readonly Claimed[], today: string): Promise<void> {
+  const segments = claimed.reduce((sum, one) => sum + one.segments, 0);
+  const isAfterToday = sql`${sendingNumber.sentOn} >= ${today}::date`;
   await tx
     .update(sendingNumber)
-    .set({ tokens: sql`${sendingNumber.tokens} - ${segments}` })
+    .set({
+      tokens: sql`${sendingNumber.tokens} - ${segments}`,
+      sentToday: sql`case when ${isAfterToday} then ${sendingNumber.sentToday} else 0 end + ${segments}`,
+      sentOn: sql`greatest(${sendingNumber.sentOn}, ${today}::date)`,
+      // Whoever allowed more since is heard.
+      ...(claimed.some((one) => one.lane === 1) && { limitedUntil: null }),
+    })
     .where(eq(sendingNumber.number, number));
 }

@@ -3,9 +3,10 @@ import type { messages } from '#contract/messages.ts';
 import type { Deps } from '#server/deps.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { lineLimitedUntil } from './daily-limit.ts';
 import { findEntry, listReceipts } from './entry-store.ts';
 import { findParties } from './parties.ts';
-import { presentReceipt, statesShownAs } from './present.ts';
+import { presentReceipt, statesShownAs, waitsItsTurn } from './present.ts';
 
 const pageLength = 100;
 
@@ -25,13 +26,14 @@ export async function readReceipts(
     limit: limit + 1,
   });
   const page = rows.slice(0, limit);
+  const limited = page.some(waitsItsTurn) ? await lineLimitedUntil(deps.db, ref, deps.clock.now()) : undefined;
   const { party } = await findParties(
     deps.db,
     ref,
     page.map((row) => row.to),
   );
   return {
-    receipts: page.map((row) => presentReceipt(row, party)),
+    receipts: page.map((row) => presentReceipt(row, party, limited)),
     next: rows.length > limit ? String(page.at(-1)?.place ?? 0) : null,
   };
 }

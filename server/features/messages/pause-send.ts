@@ -8,6 +8,7 @@ import { after, days } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { tell } from '#server/platform/live/live.ts';
+import { lineLimitedUntil } from './daily-limit.ts';
 import { countReceipts, type EntryRow, findEntry } from './entry-store.ts';
 import { reservationKey } from './meter-keys.ts';
 import { countsOf } from './present.ts';
@@ -84,15 +85,18 @@ function turn(
     if (!entry || !from.includes(entry.sendState ?? 'done')) throw new AppError(m.notSending);
     await act(tx, entry);
     await tell(tx, { line: ref.lineId, topic: 'inbox' });
-    return readProgress(tx, ref, id);
+    return progressOf(tx, deps, ref, id);
   });
 }
 
 /** How far a send is. Throws `request.not_found`. */
-export async function readProgress(db: Db, ref: LineRef, id: string): Promise<Sending> {
+export const readProgress = (deps: Deps, ref: LineRef, id: string): Promise<Sending> =>
+  progressOf(deps.db, deps, ref, id);
+
+async function progressOf(db: Db, deps: Pick<Deps, 'clock' | 'config'>, ref: LineRef, id: string): Promise<Sending> {
   const entry = await findEntry(db, ref, id);
   if (entry?.kind !== 'message' || entry.direction !== 'out') throw new AppError(commonErrors.notFound);
-  const [one] = await present(db, ref, [entry]);
+  const [one] = await present(db, deps, ref, [entry]);
   if (!one) throw new Error('a send that was there is not');
   return one;
 }
@@ -113,10 +117,15 @@ export async function listSending(deps: Deps, ref: LineRef): Promise<Sending[]> 
     )
     .orderBy(sql`${threadEntry.id} desc`)
     .limit(20);
-  return present(deps.db, ref, rows);
+  return present(deps.db, deps, ref, rows);
 }
 
-async function present(db: Db, ref: LineRef, rows: readonly EntryRow[]): Promise<Sending[]> {
+async function present(
+  db: Db,
+  { clock, config }: Pick<Deps, 'clock' | 'config'>,
+  ref: LineRef,
+  rows: readonly EntryRow[],
+): Promise<Sending[]> {
   const counts = Map.groupBy(
     await countReceipts(
       db,
@@ -125,8 +134,10 @@ async function present(db: Db, ref: LineRef, rows: readonly EntryRow[]): Promise
     ),
     (one) => one.messageId as string,
   );
+  const until = counts.size > 0 ? await lineLimitedUntil(db, ref, clock.now()) : undefined;
   return rows.map((row) => {
     const mine = counts.get(row.id) ?? [];
+    const waiting = mine.find((one) => one.state === 'queued')?.n ?? 0;
     return {
       id: row.id,
       threadId: row.threadId,
@@ -134,6 +145,8 @@ async function present(db: Db, ref: LineRef, rows: readonly EntryRow[]): Promise
       state: row.sendState ?? 'done',
       counts: countsOf(row.recipients, mine),
       quiet: mine.find((one) => one.state === 'quiet')?.n ?? 0,
+      limited:
+        until && waiting > 0 ? { recipients: waiting, perDay: config.textsPerDay, until: until.toISOString() } : null,
       at: row.at.toISOString(),
     };
   });

@@ -96,6 +96,10 @@ export async function prepareSend(
   };
 }
 
+/** Goes after texts to one, and waits where the number has sent enough for a day. */
+export const isToMany = ({ chosen, addressees }: Pick<PreparedSend, 'chosen' | 'addressees'>): boolean =>
+  chosen.groupIds.length > 0 || addressees.length > 1;
+
 /** Of the recipient to whom it is longest: links in place of files make it so. */
 export const mostSegments = (addressees: readonly Addressee[]): number =>
   addressees.reduce((most, one) => Math.max(most, one.segments), 0);

@@ -29,6 +29,7 @@ export interface EntryParts {
   readonly media: ReadonlyMap<string, MediaRow>;
   readonly counts: ReadonlyMap<string, readonly CountRow[]>;
   readonly only: ReadonlyMap<string, ReceiptRow>;
+  readonly limited: Date | undefined;
 }
 
 export function presentEntry(row: EntryRow, parts: EntryParts): Entry {
@@ -83,7 +84,11 @@ function presentMessage(row: EntryRow, parts: EntryParts): MessageEntry {
     delivery:
       row.direction === 'in'
         ? null
-        : { state: row.sendState ?? 'done', counts, one: only ? presentReceipt(only, parts.party) : null },
+        : {
+            state: row.sendState ?? 'done',
+            counts,
+            one: only ? presentReceipt(only, parts.party, parts.limited) : null,
+          },
     soundsLikeStop: row.soundsLikeStop,
   };
 }
@@ -111,17 +116,23 @@ const shown = {
 } as const satisfies Record<ReceiptRow['state'], Receipt['state']>;
 
 const waits = { queued: 'turn', trying: 'turn', quiet: 'quiet_hours', held: 'pause', unknown: 'word' } as const;
-const waitOf = (state: ReceiptRow['state']) => (state in waits ? waits[state as keyof typeof waits] : null); // just looked
+function waitOf(row: ReceiptRow, limited: Date | undefined): Pick<Receipt, 'waitsFor' | 'notBefore'> {
+  if (limited && waitsItsTurn(row)) return { waitsFor: 'daily_limit', notBefore: limited.toISOString() };
+  return {
+    waitsFor: row.state in waits ? waits[row.state as keyof typeof waits] : null, // just looked
+    notBefore: row.state === 'quiet' ? (row.notBefore?.toISOString() ?? null) : null,
+  };
+}
 
 /** The states behind one that is shown. @public */
 export const statesShownAs = (state: Receipt['state']) =>
   (Object.keys(shown) as ReceiptRow['state'][]).filter((inner) => shown[inner] === state); // the keys of the table above
 
-export const presentReceipt = (row: ReceiptRow, party: PartyFinder): Receipt => ({
+/** `limited`: until when texts to many of the line's number wait for its next day, if they do. */
+export const presentReceipt = (row: ReceiptRow, party: PartyFinder, limited: Date | undefined): Receipt => ({
   to: party(row.to),
   state: shown[row.state],
-  waitsFor: waitOf(row.state),
-  notBefore: row.state === 'quiet' ? (row.notBefore?.toISOString() ?? null) : null,
+  ...waitOf(row, limited),
   // Written by us from the port's own words.
   failure:
     row.state === 'stopped'
@@ -131,6 +142,9 @@ export const presentReceipt = (row: ReceiptRow, party: PartyFinder): Receipt => 
         : null,
   at: row.at.toISOString(),
 });
+
+/** Texts to many that wait for nothing but their turn; if their number sent enough for a day, that is tomorrow. */
+export const waitsItsTurn = (row: Pick<ReceiptRow, 'state' | 'lane'>) => row.state === 'queued' && row.lane === 1;
 
 export function countsOf(total: number, rows: readonly CountRow[]) {
   const counts = { total, queued: 0, sent: 0, delivered: 0, failed: 0 };

@@ -4,7 +4,8 @@ import { reserve } from '#server/features/plan/index.ts';
 import { after, minutes } from '#server/platform/clock.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
-import { mostSegments, type PreparedSend, prepareSend } from './prepare-send.ts';
+import { leftOnDayOf } from './daily-limit.ts';
+import { isToMany, mostSegments, type PreparedSend, prepareSend } from './prepare-send.ts';
 import { momentOf } from './send-at.ts';
 import { listed, type Sender } from './sender.ts';
 
@@ -20,6 +21,7 @@ export async function previewMessage(deps: Deps, sender: Sender, draft: Draft): 
     segments: prepared.segments,
     ...listed(prepared.chosen.leftOut),
     quiet: quietOf(prepared),
+    limited: await limitedOf(deps, sender, prepared, at),
     asLinks: prepared.addressees.filter((one) => one.asLinks).length,
     refusal: await refusalOf(deps, sender, prepared),
   };
@@ -30,6 +32,18 @@ function quietOf(prepared: PreparedSend): Preview['quiet'] {
   return held.length === 0
     ? null
     : { recipients: held.length, until: new Date(held.reduce((a, b) => Math.max(a, b))).toISOString() };
+}
+
+/** How many the number may not send to that day any more. What waits with it already may take of that, too. */
+async function limitedOf(deps: Deps, sender: Sender, prepared: PreparedSend, at: Date): Promise<Preview['limited']> {
+  const { textsPerDay: perDay } = deps.config;
+  if (perDay === 0 || !isToMany(prepared)) return null;
+  let left = await leftOnDayOf(deps.db, sender, perDay, at);
+  const recipients = prepared.addressees.filter((one) => {
+    left -= one.segments;
+    return left < 0;
+  }).length;
+  return recipients === 0 ? null : { recipients, perDay };
 }
 
 /** Whether the plan would let it through is tried in a transaction that is never committed. */

@@ -4,11 +4,13 @@ import type { inbox } from '#contract/inbox.ts';
 import type { Entry } from '#contract/messages.ts';
 import type { Deps } from '#server/deps.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
+import type { Clock } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { lineLimitedUntil } from './daily-limit.ts';
 import { countReceipts, type EntryRow, listEntries, listMedia, listOnly } from './entry-store.ts';
 import { findParties } from './parties.ts';
-import { presentEntry } from './present.ts';
+import { presentEntry, waitsItsTurn } from './present.ts';
 import { findThread } from './thread-store.ts';
 
 const pageLength = 50;
@@ -28,7 +30,7 @@ export async function readEntries(
   const { after, before, around } = query;
   if (after !== undefined) {
     const rows = await side({ after }, limit);
-    const entries = await presentEntries(deps.db, ref, rows.slice(0, limit));
+    const entries = await presentEntries(deps.db, deps.clock, ref, rows.slice(0, limit));
     return { entries, older: true, newer: rows.length > limit };
   }
   if (around !== undefined) {
@@ -38,17 +40,17 @@ export async function readEntries(
     const newer = await side({ after: around }, half);
     const rows = [...older.slice(0, half).reverse(), ...newer.slice(0, half)];
     return {
-      entries: await presentEntries(deps.db, ref, rows),
+      entries: await presentEntries(deps.db, deps.clock, ref, rows),
       older: older.length > half,
       newer: newer.length > half,
     };
   }
   const rows = await side(before === undefined ? {} : { before }, limit);
-  const entries = await presentEntries(deps.db, ref, rows.slice(0, limit).reverse());
+  const entries = await presentEntries(deps.db, deps.clock, ref, rows.slice(0, limit).reverse());
   return { entries, older: rows.length > limit, newer: before !== undefined };
 }
 
-export async function presentEntries(db: Db, ref: LineRef, rows: readonly EntryRow[]): Promise<Entry[]> {
+export async function presentEntries(db: Db, clock: Clock, ref: LineRef, rows: readonly EntryRow[]): Promise<Entry[]> {
   const sent = rows.filter((row) => row.kind === 'message' && row.direction === 'out');
   const idsOf = (some: readonly EntryRow[]): EntryId[] => some.map((row) => row.id);
   const single = sent.filter((row) => row.recipients === 1);
@@ -68,6 +70,7 @@ export async function presentEntries(db: Db, ref: LineRef, rows: readonly EntryR
     party,
     media: new Map(media.map((one) => [one.id as string, one])),
     counts: Map.groupBy(counts, (one) => one.messageId as string),
+    limited: only.some(waitsItsTurn) ? await lineLimitedUntil(db, ref, clock.now()) : undefined,
     only: new Map(only.map((one) => [one.messageId as string, one])),
   };
   return rows.map((row) => presentEntry(row, parts));

@@ -52,9 +52,16 @@ const insertMany = statement(
 export async function claimReceipts(
   tx: Db,
   from: PhoneNumber,
-  want: { readonly tokens: number; readonly most: number; readonly at: Date },
+  want: {
+    readonly tokens: number;
+    readonly most: number;
+    readonly at: Date;
+    /** Segments that may go to many. A text of more goes only where `isFresh`: nothing went before it that day. */
+    readonly toMany: number;
+    readonly isFresh: boolean;
+  },
 ): Promise<Claimed[]> {
-  const rows = await claim(tx, [from, want.most, want.tokens, want.at]);
+  const rows = await claim(tx, [from, want.most, want.tokens, want.at, want.toMany, want.isFresh]);
   return rows.map(claimedOf);
 }
 
@@ -91,7 +98,8 @@ const claim = statement<ClaimRow>(
    paid as (select *, sum(segments) over (order by lane, message_id, place) - segments as before from turn),
    taken as (
      update receipt r set state = 'trying', tried_at = $4, at = $4 from paid p
-     where p.before < $3 and r.company_id = p.company_id and r.message_id = p.message_id and r.to_number = p.to_number
+     where p.before < $3 and (p.lane = 0 or p.before + p.segments <= $5 or ($6 and p.before = 0))
+       and r.company_id = p.company_id and r.message_id = p.message_id and r.to_number = p.to_number
      returning r.company_id, r.line_id, r.message_id, r.to_number, r.segments, r.as_links, r.lane, r.place, r.tried_at, r.checks)
    select * from taken order by lane, message_id, place`,
 );

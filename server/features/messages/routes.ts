@@ -44,7 +44,7 @@ function sendRoutes(app: App, deps: Deps): void {
     sendMessage(deps, caller, { ...body, ...keyIn(request) }, caller.keyId ? 'api' : 'app'),
   );
   mount(app, messages.sending, async ({ caller }) => ({ sending: await listSending(deps, caller) }));
-  mount(app, messages.progress, ({ caller, params }) => readProgress(deps.db, caller, params.id));
+  mount(app, messages.progress, ({ caller, params }) => readProgress(deps, caller, params.id));
   mount(app, messages.receipts, ({ caller, params, query }) => readReceipts(deps, caller, params.id, query));
   mount(app, messages.pause, ({ caller, params }) => pauseSend(deps, caller, params.id));
   mount(app, messages.resume, ({ caller, params }) => resumeSend(deps, caller, params.id));

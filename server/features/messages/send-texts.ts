@@ -4,9 +4,11 @@ import type { Deps } from '#server/deps.ts';
 import { line } from '#server/features/identity/index.ts';
 import { after } from '#server/platform/clock.ts';
 import { tell } from '#server/platform/live/live.ts';
+import { dayIn, leftToday, limitedUntil, type Owner, uncount, waitForNextDay } from './daily-limit.ts';
 import { handOver, type Outcome } from './hand-over.ts';
-import { endLease, type Lease, payTokens, renewLease, takeLease } from './lease.ts';
+import { endLease, type Lease, payFor, renewLease, takeLease } from './lease.ts';
 import { lookUp } from './look-up.ts';
+import { putOffNight } from './put-off-night.ts';
 import { type Claimed, claimReceipts, listOpen, nextLane } from './receipt-store.ts';
 import { jobTime, lookUpLater, wakeSending } from './sending-jobs.ts';
 import { settleOutcomes } from './settle-outcomes.ts';
@@ -21,12 +23,12 @@ const mostAtOnce = 200;
  */
 export async function sendTexts(deps: Deps, from: PhoneNumber): Promise<void> {
   const [owner] = await deps.db
-    .select({ companyId: line.companyId, lineId: line.id })
+    .select({ companyId: line.companyId, lineId: line.id, timeZone: line.timeZone })
     .from(line)
     .where(eq(line.number, from));
   // The line has another number by now, or is gone: what waited with the old one is nobody's to send.
   if (!owner) return;
-  const lease = await takeLease(deps, from, owner);
+  const lease = await takeLease(deps, from, { companyId: owner.companyId, lineId: owner.lineId });
   if ('askAgain' in lease) {
     // Also for what is being tried: the hand that holds the number may be a dead one's.
     const left = await listOpen(deps.db, from, 'trying', deps.clock.now());
@@ -34,17 +36,19 @@ export async function sendTexts(deps: Deps, from: PhoneNumber): Promise<void> {
       await deps.db.transaction((tx) => wakeSending(tx, from, 'one', jobTime(deps.clock, lease.askAgain)));
     return;
   }
-  const rest = await work(deps, lease, from);
+  const rest = await work(deps, lease, from, owner);
   await deps.db.transaction(async (tx) => {
     await endLease(tx, lease, rest);
     const lane = await nextLane(tx, from);
-    if (lane !== undefined) await wakeSending(tx, from, lane === 0 ? 'one' : 'many', rest && jobTime(deps.clock, rest));
+    const limited = lane === 1 ? await limitedUntil(tx, from, deps.clock.now()) : undefined;
+    const next = limited ?? rest;
+    if (lane !== undefined) await wakeSending(tx, from, lane === 0 ? 'one' : 'many', next && jobTime(deps.clock, next));
     await tell(tx, { line: owner.lineId, topic: 'inbox' });
   });
 }
 
 /** Answers until when the number is to rest, if the carrier or the bucket asks for it. */
-async function work(deps: Deps, lease: Lease, from: PhoneNumber): Promise<Date | undefined> {
+async function work(deps: Deps, lease: Lease, from: PhoneNumber, owner: Owner): Promise<Date | undefined> {
   const left = await listOpen(deps.db, from, 'trying', deps.clock.now());
   if (left.length > 0) {
     // Before anything is known: whoever dies over it leaves somebody to come back.
@@ -54,13 +58,14 @@ async function work(deps: Deps, lease: Lease, from: PhoneNumber): Promise<Date |
   const began = performance.now();
   let held = lease;
   while (performance.now() - began < sliceMs) {
-    const turn = await claimTurn(deps, held, from);
+    const turn = await claimTurn(deps, held, from, owner);
     if (turn === undefined) return undefined;
     if ('rest' in turn) return turn.rest;
     held = turn.lease;
     const outcomes = await handOverInOrder(deps, from, turn.claimed, held);
     if (outcomes.some((one) => one.state === 'unknown'))
       await deps.db.transaction((tx) => lookUpLater(tx, from, deps.clock));
+    await uncount(deps.db, from, turn.today, outcomes);
     const restMs = await settleOutcomes(deps, outcomes);
     if (restMs !== undefined) return after(deps.clock.now(), restMs);
   }
@@ -71,21 +76,26 @@ async function claimTurn(
   deps: Deps,
   lease: Lease,
   from: PhoneNumber,
-): Promise<{ lease: Lease; claimed: Claimed[] } | { rest: Date } | undefined> {
+  owner: Owner,
+): Promise<{ lease: Lease; claimed: Claimed[]; today: string } | { rest: Date } | undefined> {
   const rate = deps.config.sendRate;
   return deps.db.transaction(async (tx) => {
     const now = deps.clock.now();
     const renewed = await renewLease(tx, lease, now, rate);
     if (!renewed) return undefined;
     if (renewed.tokens <= 0) return { rest: after(now, Math.ceil(((1 - renewed.tokens) / rate) * 1000)) };
-    const claimed = await claimReceipts(tx, from, { tokens: renewed.tokens, most: mostAtOnce, at: now });
-    if (claimed.length === 0) return undefined;
-    await payTokens(
-      tx,
-      from,
-      claimed.reduce((sum, one) => sum + one.segments, 0),
-    );
-    return { lease: renewed.lease, claimed };
+    const today = dayIn(owner.timeZone, now);
+    const perDay = deps.config.textsPerDay;
+    const toMany = leftToday(perDay, renewed, today);
+    const want = { tokens: renewed.tokens, most: mostAtOnce, at: now, toMany, isFresh: toMany === perDay };
+    const turn = await claimReceipts(tx, from, want);
+    if (turn.length === 0) {
+      if (perDay > 0) await waitForNextDay(tx, from, owner, now);
+      return undefined;
+    }
+    const claimed = await putOffNight(tx, deps, turn, owner.timeZone);
+    await payFor(tx, from, claimed, today);
+    return { lease: renewed.lease, claimed, today };
   });
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   boolean,
+  date,
   foreignKey,
   index,
   integer,
@@ -160,6 +161,11 @@ export const sendingNumber = pgTable('sending_number', {
   leaseUntil: instant('lease_until'),
   /** The carrier said "too many", or cannot be reached: nothing is handed over before. */
   restUntil: instant('rest_until'),
+  /** Segments handed over on the last day that anything was, by the line's clock. */
+  sentOn: date('sent_on', { mode: 'string' }),
+  sentToday: integer('sent_today').notNull().default(0),
+  /** It sent what it may send in a day: texts to many wait, texts to one go on. */
+  limitedUntil: instant('limited_until'),
 });
 
 /** A file of a text, in or out. `key` is its unguessable address, and names it among our files. */

@@ -9,7 +9,7 @@ import { newId } from '#server/platform/ids.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { reservationKey } from './meter-keys.ts';
 import { openThread } from './open-thread.ts';
-import { mostSegments, type PreparedSend } from './prepare-send.ts';
+import { isToMany, mostSegments, type PreparedSend } from './prepare-send.ts';
 import { insertReceipts } from './receipt-store.ts';
 import { wakeQuiet, wakeSending } from './sending-jobs.ts';
 import { insertShortLinks } from './short-links.ts';
@@ -27,7 +27,7 @@ export async function writeSend(
 ): Promise<{ messageId: EntryId; threadId: string }> {
   const { addressees, chosen, from, text } = prepared;
   const messageId = newId<EntryId>();
-  const isBulk = chosen.groupIds.length > 0 || addressees.length > 1;
+  const isBulk = isToMany(prepared);
   const newest = { kind: 'message', direction: 'out', text, at, entryId: messageId, unread: 0 } as const;
   const open = await openThread(tx, ref, { numbers: chosen.singles, groupIds: chosen.groupIds, isHidden }, newest);
   const mediaIds = prepared.media.map((one) => one.id);

@@ -1,4 +1,4 @@
-import { defineWords, plural } from '#web/lib/words.tsx';
+import { amount, defineWords, plural } from '#web/lib/words.tsx';
 
 /** Writing a text: to whom, how long, when, and what keeps it from going. */
 export const composerWords = defineWords(
@@ -10,7 +10,7 @@ export const composerWords = defineWords(
     suggestions: 'Suggestions',
     aNumber: (number: string) => `Text ${number}`,
     group: 'Group',
-    groupSize: (n: number) => `${n} ${plural('en', n, { one: 'member', other: 'members' })}`,
+    groupSize: (n: number) => `${amount('en', n)} ${plural('en', n, { one: 'member', other: 'members' })}`,
     nobodyFound: 'No contact or group matches. Type a whole number with its area code.',
     write: 'Write a text',
     writeTo: (name: string) => `Write to ${name}`,
@@ -48,10 +48,10 @@ export const composerWords = defineWords(
     signature: 'Signature',
     withoutSignature: 'Leave it out of this text',
     withSignature: 'Add your signature',
-    recipients: (n: number) => `${n} ${plural('en', n, { one: 'person gets', other: 'people get' })} it`,
-    total: (n: number) => `${n} ${plural('en', n, { one: 'segment', other: 'segments' })} in all`,
-    leftOut: (n: number) => `${n} will not get it`,
-    leftOutMore: (n: number) => `and ${n} more`,
+    recipients: (n: number) => `${amount('en', n)} ${plural('en', n, { one: 'person gets', other: 'people get' })} it`,
+    total: (n: number) => `${amount('en', n)} ${plural('en', n, { one: 'segment', other: 'segments' })} in all`,
+    leftOut: (n: number) => `${amount('en', n)} will not get it`,
+    leftOutMore: (n: number) => `and ${amount('en', n)} more`,
     why_opted_out: 'opted out',
     why_screened: 'you blocked them',
     why_landline: 'a landline receives no texts',
@@ -63,9 +63,11 @@ export const composerWords = defineWords(
     why_duplicate: 'named twice',
     why_no_such_contact: 'no longer a contact',
     quiet: (n: number, time: string) =>
-      `For ${n} ${plural('en', n, { one: 'person', other: 'people' })} it is night. They get it in the morning there, the last ${time}.`,
+      `For ${amount('en', n)} ${plural('en', n, { one: 'person', other: 'people' })} it is night. They get it in the morning there, the last ${time}.`,
+    limited: (n: number, perDay: number) =>
+      `Your number may send ${amount('en', perDay)} segments a day. At least ${amount('en', n)} ${plural('en', n, { one: 'person gets', other: 'people get' })} it tomorrow or later.`,
     asLinks: (n: number) =>
-      `The carrier cannot carry pictures to ${n} ${plural('en', n, { one: 'person', other: 'people' })}: they get a short link.`,
+      `The carrier cannot carry pictures to ${amount('en', n)} ${plural('en', n, { one: 'person', other: 'people' })}: they get a short link.`,
     kept: 'Your text is kept.',
     offline: 'The server cannot be reached. Your text is kept here; send it when the connection is back.',
     again: 'Send again',
@@ -104,7 +106,7 @@ export const composerWords = defineWords(
     suggestions: 'Sugerencias',
     aNumber: (number: string) => `Escribir a ${number}`,
     group: 'Grupo',
-    groupSize: (n: number) => `${n} ${plural('es', n, { one: 'miembro', other: 'miembros' })}`,
+    groupSize: (n: number) => `${amount('es', n)} ${plural('es', n, { one: 'miembro', other: 'miembros' })}`,
     nobodyFound: 'No coincide ningún contacto ni grupo. Escribe un número completo con su prefijo.',
     write: 'Escribe un mensaje',
     writeTo: (name: string) => `Escribir a ${name}`,
@@ -141,10 +143,11 @@ export const composerWords = defineWords(
     signature: 'Firma',
     withoutSignature: 'Quitarla de este mensaje',
     withSignature: 'Añadir tu firma',
-    recipients: (n: number) => `${n} ${plural('es', n, { one: 'persona lo recibe', other: 'personas lo reciben' })}`,
-    total: (n: number) => `${n} ${plural('es', n, { one: 'segmento', other: 'segmentos' })} en total`,
-    leftOut: (n: number) => `${n} no lo ${plural('es', n, { one: 'recibirá', other: 'recibirán' })}`,
-    leftOutMore: (n: number) => `y ${n} más`,
+    recipients: (n: number) =>
+      `${amount('es', n)} ${plural('es', n, { one: 'persona lo recibe', other: 'personas lo reciben' })}`,
+    total: (n: number) => `${amount('es', n)} ${plural('es', n, { one: 'segmento', other: 'segmentos' })} en total`,
+    leftOut: (n: number) => `${amount('es', n)} no lo ${plural('es', n, { one: 'recibirá', other: 'recibirán' })}`,
+    leftOutMore: (n: number) => `y ${amount('es', n)} más`,
     why_opted_out: 'se dio de baja',
     why_screened: 'bloqueaste a esta persona',
     why_landline: 'un fijo no recibe mensajes',
@@ -156,9 +159,11 @@ export const composerWords = defineWords(
     why_duplicate: 'repetido',
     why_no_such_contact: 'ya no es un contacto',
     quiet: (n: number, time: string) =>
-      `Para ${n} ${plural('es', n, { one: 'persona', other: 'personas' })} es de noche. Lo reciben cuando allí sea de día, el último ${time}.`,
+      `Para ${amount('es', n)} ${plural('es', n, { one: 'persona', other: 'personas' })} es de noche. Lo reciben cuando allí sea de día, el último ${time}.`,
+    limited: (n: number, perDay: number) =>
+      `Tu número puede enviar ${amount('es', perDay)} segmentos al día. Al menos ${amount('es', n)} ${plural('es', n, { one: 'persona lo recibe', other: 'personas lo reciben' })} mañana o después.`,
     asLinks: (n: number) =>
-      `El operador no puede llevar imágenes a ${n} ${plural('es', n, { one: 'persona', other: 'personas' })}: reciben un enlace corto.`,
+      `El operador no puede llevar imágenes a ${amount('es', n)} ${plural('es', n, { one: 'persona', other: 'personas' })}: reciben un enlace corto.`,
     kept: 'Tu texto se conserva.',
     offline: 'No se puede llegar al servidor. Tu texto se conserva aquí; envíalo cuando vuelva la conexión.',
     again: 'Enviar otra vez',

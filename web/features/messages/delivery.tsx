@@ -40,6 +40,8 @@ function waiting(receipt: Receipt, words: Words, language: Language, timeZone: s
   switch (receipt.waitsFor) {
     case 'quiet_hours':
       return words.waitsQuiet(receipt.notBefore === null ? '' : momentWords(receipt.notBefore, language, timeZone));
+    case 'daily_limit':
+      return words.waitsLimit;
     case 'pause':
       return words.waitsPause;
     case 'word':

@@ -1,4 +1,4 @@
-import { defineWords, plural } from '#web/lib/words.tsx';
+import { amount, defineWords, plural } from '#web/lib/words.tsx';
 
 /** The inbox: its list, and what is done to a conversation. */
 export const inboxWords = defineWords(
@@ -14,7 +14,7 @@ export const inboxWords = defineWords(
     label: 'Label',
     anyLabel: 'Any label',
     filters: 'Show',
-    unreadCount: (n: number) => `${n} unread`,
+    unreadCount: (n: number) => `${amount('en', n)} unread`,
     you: (text: string) => `You: ${text}`,
     picture: 'Picture',
     callIn: 'They called',
@@ -66,7 +66,7 @@ export const inboxWords = defineWords(
     noLabels: 'This conversation has no labels yet.',
     done: 'Done',
     close: 'Close',
-    people: (n: number) => `${n} ${plural('en', n, { one: 'person', other: 'people' })}`,
+    people: (n: number) => `${amount('en', n)} ${plural('en', n, { one: 'person', other: 'people' })}`,
     gone: 'This conversation is not here',
     goneText: 'It was deleted, or it belongs to another line.',
     toInbox: 'Go to the inbox',
@@ -83,7 +83,7 @@ export const inboxWords = defineWords(
     label: 'Etiqueta',
     anyLabel: 'Cualquier etiqueta',
     filters: 'Mostrar',
-    unreadCount: (n: number) => `${n} sin leer`,
+    unreadCount: (n: number) => `${amount('es', n)} sin leer`,
     you: (text: string) => `Tú: ${text}`,
     picture: 'Imagen',
     callIn: 'Llamada recibida',
@@ -135,7 +135,7 @@ export const inboxWords = defineWords(
     noLabels: 'Esta conversación todavía no tiene etiquetas.',
     done: 'Listo',
     close: 'Cerrar',
-    people: (n: number) => `${n} ${plural('es', n, { one: 'persona', other: 'personas' })}`,
+    people: (n: number) => `${amount('es', n)} ${plural('es', n, { one: 'persona', other: 'personas' })}`,
     gone: 'Esta conversación no está aquí',
     goneText: 'Se eliminó o pertenece a otra línea.',
     toInbox: 'Ir a la bandeja de entrada',

@@ -35,6 +35,7 @@ export function PreviewNotes({ preview, isDirect }: { preview: Preview; isDirect
         </div>
       )}
       {quiet !== null && <p>{words.quiet(quiet.recipients, momentWords(quiet.until, language, timeZone))}</p>}
+      {preview.limited !== null && <p>{words.limited(preview.limited.recipients, preview.limited.perDay)}</p>}
       {preview.asLinks > 0 && <p>{words.asLinks(preview.asLinks)}</p>}
       {refusal !== null && (
         <SendRefusal error={new Refusal(refusal.code, 422, refusal.message, undefined, refusal.detail)} />

@@ -1,15 +1,15 @@
-import { defineWords } from '#web/lib/words.tsx';
+import { amount, defineWords } from '#web/lib/words.tsx';
 
 export const scheduledWords = defineWords(
   {
-    link: (n: number) => `Scheduled: ${n}`,
+    link: (n: number) => `Scheduled: ${amount('en', n)}`,
     title: 'Scheduled texts',
     none: 'Nothing waits for its time',
     noneHint: 'Write a text and choose “Schedule text” beside “Send”.',
     to: (names: string) => `To ${names}`,
   },
   {
-    link: (n: number) => `Programados: ${n}`,
+    link: (n: number) => `Programados: ${amount('es', n)}`,
     title: 'Mensajes programados',
     none: 'Nada espera su hora',
     noneHint: 'Escribe un mensaje y elige «Programar mensaje» junto a «Enviar».',

@@ -39,7 +39,7 @@ export function SendProgress({ entry, state, counts }: SendProgressProps) {
         {counts.queued > 0 && <span>{words.countQueued(counts.queued)}</span>}
         {counts.failed > 0 && <span data-bad>{words.countFailed(counts.failed)}</span>}
       </p>
-      {isOpen && counts.queued > 0 && <Quiet id={entry.id} />}
+      {isOpen && counts.queued > 0 && <Waiting id={entry.id} />}
       <div className={styles.progressActions}>
         {isOpen && counts.queued > 0 && <Control id={entry.id} state={state} left={counts.queued} />}
         <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>
@@ -73,17 +73,20 @@ function ProgressBar({ counts, label }: { counts: Counts; label: string }) {
   );
 }
 
-/** How many are held until it is morning where they are. */
-function Quiet({ id }: { id: string }) {
+/** Why some are not texted yet: it is night there, or the number has sent what it may in a day. */
+function Waiting({ id }: { id: string }) {
   const words = useWords(conversationWords);
   const { data } = useQuery({
     queryKey: ['inbox', 'progress', id],
     queryFn: ({ signal }) => call(messages.progress, { params: { id }, signal }),
   });
-  return data === undefined || data.quiet === 0 ? null : (
-    <Text size="xs" c="dimmed">
-      {words.countQuiet(data.quiet)}
-    </Text>
+  if (data === undefined) return null;
+  const { quiet, limited } = data;
+  return (
+    <>
+      {limited !== null && <p className={styles.waiting}>{words.countLimited(limited.recipients, limited.perDay)}</p>}
+      {quiet > 0 && <p className={styles.waiting}>{words.countQuiet(quiet)}</p>}
+    </>
   );
 }
 
