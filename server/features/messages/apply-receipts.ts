@@ -65,8 +65,10 @@ async function move(tx: Db, due: readonly DueEvent<'text.status'>[], at: Date): 
   for (const { event } of due)
     if ((event.status === 'delivered' || event.status === 'failed') && !ends.has(event.carrierId))
       ends.set(event.carrierId, event);
-  await moveReceipts(tx, [...ends.values()], at);
+  // Looked up before they are moved: a text whose answer is written down in between is early here, and comes again. The other
+  // way round it would count as known, though nothing had moved, and its receipt would be lost.
   const known = await knownIds(tx, [[...new Set(due.map(({ event }) => event.carrierId))]]);
+  await moveReceipts(tx, [...ends.values()], at);
   return new Set(known.map((row) => row.carrier_id));
 }
 
