@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { slimContract } from './scripts/slim-contract.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = 'http://127.0.0.1:3000';
 
 export default defineConfig({
   publicDir: 'web/public',
-  plugins: [react()],
+  plugins: [slimContract(), react()],
   resolve: {
     // The browser needs an endpoint's method and path, never its schemas: the server validates both ways.
     alias: [{ find: /^typebox$/, replacement: here('./web/lib/no-schemas.ts') }],
@@ -22,6 +23,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // A schema that nothing in the browser names is left out.
+      treeshake: { manualPureFunctions: ['Type', 'maybe', 'oneOf', 'was'] },
       output: {
         codeSplitting: {
           groups: [
@@ -35,11 +38,11 @@ export default defineConfig({
             // device more than their contents. What comes with its first use stays out.
             {
               name: 'parts',
-              test: /[\\/]web[\\/](lib|ui)[\\/](?!modal|window-list|search-select-list|password-strength|refusal-words-es)/,
+              test: /[\\/]web[\\/](lib|ui)[\\/](?!call-sound|code-|countdown|edit-in|linked|modal|new-password|password|refusal-words-es|search-(field|select-list)|table|undo|upload|window)/,
             },
             {
               name: 'controls',
-              test: /@mantine[\\/]core[\\/]esm[\\/]components[\\/](Anchor|Checkbox|Group|NativeSelect|SegmentedControl|Skeleton|Stack|Switch|Text)[\\/]/,
+              test: /@mantine[\\/]core[\\/]esm[\\/]components[\\/](Anchor|Checkbox|Group|List|NativeSelect|Progress|SegmentedControl|Skeleton|Stack|Switch|Text|TextInput)[\\/]/,
             },
           ],
         },

@@ -6,7 +6,14 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = `${root}dist/web`;
 const stampFile = `${root}dist/web.stamp`;
-const inputs = ['index.html', 'vite.config.ts', 'package-lock.json', 'web/**/*', 'contract/**/*'];
+const inputs = [
+  'index.html',
+  'vite.config.ts',
+  'scripts/slim-contract.ts',
+  'package-lock.json',
+  'web/**/*',
+  'contract/**/*',
+];
 
 /** Builds the web app into dist/web, unless what it is made from has not changed since the last time. `--always` builds anyway. */
 async function buildWeb(always: boolean): Promise<void> {

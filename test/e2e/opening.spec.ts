@@ -50,6 +50,19 @@ for (const [address, title] of [
     await expect(page.getByRole('textbox', { name: 'My Name' })).toBeEditable();
   });
 
+for (const [address, name] of [
+  ['/settings#plan', 'Plan and usage'],
+  ['/settings#api', 'API'],
+] as const)
+  test(`${address} marks its section under "On this page"`, async ({ person }) => {
+    const { page } = await person();
+    await page.goto('about:blank');
+    await page.goto(address);
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    const index = page.getByRole('navigation', { name: 'On this page' });
+    await expect(index.locator('[aria-current="location"]')).toHaveText(name);
+  });
+
 test('a reload leaves My Settings where it was', async ({ person }) => {
   const { page } = await person();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import type { Me } from '#contract/identity.ts';
 import { PlaceProvider } from '#web/lib/place.tsx';
 import { useMe, useStart } from '#web/lib/queries.ts';
+import { loadRefusals } from '#web/lib/refusal-words.ts';
 import { LanguageProvider } from '#web/lib/words.tsx';
 import { theme, themeVariables } from '#web/ui/theme.ts';
 import { ChooseLanguageContext } from './choose-language.ts';
@@ -50,6 +51,7 @@ function Surroundings({ children }: { children: ReactNode }) {
   const signedIn = me !== null;
   useEffect(() => {
     document.documentElement.lang = language;
+    void loadRefusals(language);
     // The sign-in page greets in the language this person used last.
     if (signedIn) chooseLanguage(language);
   }, [language, signedIn, chooseLanguage]);

@@ -1,6 +1,6 @@
 import type { Language } from '#contract/identity.ts';
 
-type Detail = Readonly<Record<string, unknown>>;
+export type Detail = Readonly<Record<string, unknown>>;
 
 const things: Record<Language, Record<string, string>> = {
   en: {

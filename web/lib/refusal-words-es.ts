@@ -2,27 +2,12 @@ import type { commonErrors, ErrorSpec } from '#contract/endpoint.ts';
 import type { identityErrors } from '#contract/identity.ts';
 import type { settingsErrors } from '#contract/settings.ts';
 import { span } from './format-time.ts';
-import { limitsWords } from './limits-words.ts';
+import { type Detail, limitsWords } from './limits-words.ts';
+import type { webErrors } from './web-errors.ts';
 import { plural } from './words.tsx';
 
-/** What only the browser can find out. */
-export const webErrors = {
-  offline: {
-    code: 'web.offline',
-    status: 0,
-    message: 'The server cannot be reached. What you typed is kept; try again in a moment.',
-  },
-  strangeAnswer: {
-    code: 'web.strange_answer',
-    status: 0,
-    message: 'The server gave an answer that makes no sense here. Try again in a moment.',
-  },
-  broken: { code: 'web.broken', status: 0, message: 'Something went wrong on this page. Load it again.' },
-} as const satisfies Record<string, ErrorSpec>;
-
-export type Detail = Readonly<Record<string, unknown>>;
 type CodesIn<T extends Record<string, ErrorSpec>> = T[keyof T]['code'];
-export type KnownCode =
+type KnownCode =
   | CodesIn<typeof commonErrors>
   | CodesIn<typeof identityErrors>
   | CodesIn<typeof settingsErrors>
@@ -31,8 +16,8 @@ export type KnownCode =
 const after = (detail: Detail, say: (time: string) => string, otherwise: string) =>
   typeof detail.retryAfterSeconds === 'number' ? say(span(detail.retryAfterSeconds, 'es')) : otherwise;
 
-/** A refusal added to the contract does not compile until it is said in Spanish. */
-const words: Record<KnownCode, string | ((detail: Detail) => string)> = {
+/** Comes with the language. A refusal added to the contract does not compile until it is said in Spanish. */
+export const spanish: Record<KnownCode, string | ((detail: Detail) => string)> = {
   'request.invalid': 'Algo en la solicitud no es como debería.',
   'request.not_found': 'No hay nada en esta dirección.',
   'request.too_large': 'La solicitud es más grande de lo que aquí se permite.',
@@ -139,10 +124,3 @@ const words: Record<KnownCode, string | ((detail: Detail) => string)> = {
     'Una clave hace al menos una llamada por minuto, y como mucho las que este servidor permite a cada una.',
   'settings.too_many_keys': 'Una línea puede tener 50 claves. Revoca una que no uses.',
 };
-
-/** The Spanish sentence for a code, or undefined where the code is not ours. */
-export function spanish(code: string, detail: Detail): string | undefined {
-  if (!Object.hasOwn(words, code)) return undefined;
-  const entry = words[code as KnownCode]; // hasOwn has just shown that the code is a key
-  return typeof entry === 'string' ? entry : entry(detail);
-}

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { commonErrors } from '#contract/endpoint.ts';
 import { identityErrors } from '#contract/identity.ts';
 import { settingsErrors } from '#contract/settings.ts';
 import { Refusal } from './api.ts';
-import { fieldOf, refusalWords } from './refusal-words.ts';
-import { webErrors } from './refusal-words-es.ts';
+import { fieldOf, loadRefusals, refusalWords } from './refusal-words.ts';
+import { webErrors } from './web-errors.ts';
+
+beforeAll(() => loadRefusals('es'));
 
 const specs = [commonErrors, identityErrors, settingsErrors, webErrors].flatMap((group) => Object.values(group));
 

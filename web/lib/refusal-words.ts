@@ -3,8 +3,8 @@ import { identityErrors, type Language } from '#contract/identity.ts';
 import { settingsErrors } from '#contract/settings.ts';
 import { Refusal } from './api.ts';
 import { span } from './format-time.ts';
-import { limitsWords } from './limits-words.ts';
-import { type Detail, spanish, webErrors } from './refusal-words-es.ts';
+import { type Detail, limitsWords } from './limits-words.ts';
+import { webErrors } from './web-errors.ts';
 import { plural, useLanguage } from './words.tsx';
 
 const specs: readonly ErrorSpec[] = [
@@ -44,20 +44,26 @@ function waiting(detail: Detail, say: (time: string) => string) {
   return seconds === undefined ? undefined : say(span(seconds, 'en'));
 }
 
-/** Spanish sentences for the refusals of features that load later; English is the server's own. Called once, where the feature’s words are. */
-export function defineRefusals(es: Readonly<Record<string, string | ((detail: Detail) => string)>>): void {
-  for (const [code, words] of Object.entries(es)) later.set(code, words);
+/** Spanish sentences for refusals, called once where they are; English is the server's own. What every page may be refused comes with the language. */
+export function defineRefusals(es: Readonly<Record<string, Sentence>>): void {
+  for (const [code, words] of Object.entries(es)) spanish.set(code, words);
 }
-const later = new Map<string, string | ((detail: Detail) => string)>();
-function spanishOf(refusal: Refusal): string | undefined {
-  const words = later.get(refusal.code);
-  return typeof words === 'function' ? words(refusal.detail) : (words ?? spanish(refusal.code, refusal.detail));
+type Sentence = string | ((detail: Detail) => string);
+const spanish = new Map<string, Sentence>();
+function spanishOf({ code, detail }: Refusal): string | undefined {
+  const words = spanish.get(code);
+  return typeof words === 'function' ? words(detail) : words;
 }
 
 /** The sentence for a refusal. An unknown code shows the server's own words: better than none. */
 export function refusalWords(refusal: Refusal, language: Language): string {
   if (language === 'es') return spanishOf(refusal) ?? refusal.message;
   return told[refusal.code]?.(refusal.detail) ?? english.get(refusal.code) ?? refusal.message;
+}
+
+/** Fetches the sentences of a language that do not come with the code. */
+export async function loadRefusals(language: Language): Promise<void> {
+  if (language === 'es') defineRefusals((await import('./refusal-words-es.ts')).spanish);
 }
 
 /** `const say = useRefusalWords(); say(error)`: whatever a call threw, as a sentence for the person. */

@@ -1,6 +1,6 @@
 import type { Endpoint, ReplyOf } from '#contract/endpoint.ts';
 import { addressOf, Refusal, refusalFrom } from './api.ts';
-import { webErrors } from './refusal-words-es.ts';
+import { webErrors } from './web-errors.ts';
 
 export interface Uploading {
   readonly file: File;

@@ -3,7 +3,7 @@ import { contactImports } from '#contract/contact-imports.ts';
 import type { Import } from '#contract/contacts.ts';
 import type { BodyOf } from '#contract/endpoint.ts';
 import { addressOf, call, Refusal, refusalFrom } from '#web/lib/api.ts';
-import { webErrors } from '#web/lib/refusal-words-es.ts';
+import { webErrors } from '#web/lib/web-errors.ts';
 
 export const useImports = () =>
   useQuery({ queryKey: ['contacts', 'imports'], queryFn: ({ signal }) => call(contactImports.list, { signal }) });

@@ -4,7 +4,7 @@ import { Refusal } from '#web/lib/api.ts';
 import { dayOf, localeOf } from '#web/lib/format-time.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
-import { webErrors } from '#web/lib/refusal-words-es.ts';
+import { webErrors } from '#web/lib/web-errors.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { Message } from '#web/ui/message.tsx';
 import styles from './composer.module.css';

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { type Faults, simulator, simulatorErrors } from '#contract/simulator.ts';
 import { call, Refusal, refusalFrom } from '#web/lib/api.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
-import { webErrors } from '#web/lib/refusal-words-es.ts';
+import { webErrors } from '#web/lib/web-errors.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { phoneWords } from './words.ts';
 

@@ -6,7 +6,6 @@ import { exactTime, localeOf } from '#web/lib/format-time.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { CopyButton } from '#web/ui/copy-button.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
@@ -14,6 +13,7 @@ import { RelativeTime } from '#web/ui/time.tsx';
 import { apiWords } from './api-words.ts';
 import { KeyFacts } from './key-facts.tsx';
 import { KeyRateDialog } from './key-rate-dialog.tsx';
+import { OwnCard } from './own-card.tsx';
 import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 import styles from './settings.module.css';
 import { useShowKey } from './use-api-keys.ts';
@@ -31,7 +31,7 @@ export function ApiKeyCard({ settings }: { settings: Pick<Settings, 'apiKey' | '
   const shown = key?.text.endsWith(lastFour) ? key : undefined;
   const problem = show.error !== null && !gaveUp(show.error) ? say(show.error) : undefined;
   return (
-    <SettingsCard id="api-key" level={3} title={words.apiKey} description={words.apiKeyAbout}>
+    <OwnCard id="api-key">
       <div role="status">
         {shown?.fresh && (
           <Text size="sm" mb="xs">
@@ -83,7 +83,7 @@ export function ApiKeyCard({ settings }: { settings: Pick<Settings, 'apiKey' | '
           {words.former(former.lastFour, exactTime(former.worksUntil, language, timeZone))}
         </Text>
       )}
-    </SettingsCard>
+    </OwnCard>
   );
 }
 

@@ -2,8 +2,6 @@ import { defineWords, plural } from '#web/lib/words.tsx';
 
 export const apiWords = defineWords(
   {
-    apiKey: 'API key',
-    apiKeyAbout: 'Programs use it to act as you through the API. Whoever has it can do what you can.',
     endsWith: (four: string) => `Key ending in ${four}`,
     showKey: 'Show key',
     hideKey: 'Hide key',
@@ -38,9 +36,6 @@ export const apiWords = defineWords(
     rateRange: (most: string) => `Type a whole number from 1 to ${most}.`,
     rateChanged: 'Rate changed',
 
-    namedKeys: 'Named keys',
-    namedKeysAbout:
-      'A key of its own for each program, allowed only what it needs. Stop one without touching the others.',
     noNamedKeys:
       'No named keys yet. Make one for each program, so that you can see when it was last used and stop it alone.',
     newKey: 'New key',
@@ -75,9 +70,6 @@ export const apiWords = defineWords(
     expired: 'Expired',
   },
   {
-    apiKey: 'Clave de API',
-    apiKeyAbout:
-      'Los programas la usan para actuar como tú mediante la API. Quien la tenga puede hacer lo mismo que tú.',
     endsWith: (four: string) => `Clave terminada en ${four}`,
     showKey: 'Mostrar clave',
     hideKey: 'Ocultar clave',
@@ -112,8 +104,6 @@ export const apiWords = defineWords(
     rateRange: (most: string) => `Escribe un número entero de 1 a ${most}.`,
     rateChanged: 'Ritmo cambiado',
 
-    namedKeys: 'Claves con nombre',
-    namedKeysAbout: 'Una clave propia para cada programa, con solo lo que necesita. Detén una sin tocar las demás.',
     noNamedKeys:
       'Aún no hay claves con nombre. Crea una para cada programa: verás cuándo se usó y podrás detenerla por separado.',
     newKey: 'Clave nueva',

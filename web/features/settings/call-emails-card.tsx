@@ -2,9 +2,9 @@ import { Checkbox } from '@mantine/core';
 import type { Settings } from '#contract/settings.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { SaveState } from '#web/ui/save-state.tsx';
 import { notificationWords } from './notification-words.ts';
+import { OwnCard } from './own-card.tsx';
 import styles from './settings.module.css';
 import { SwitchNotes } from './switch-notes.tsx';
 import { usePreference } from './use-preference.ts';
@@ -15,7 +15,7 @@ export function CallEmailsCard({ settings }: { settings: Pick<Settings, 'emailNo
   const field = usePreference(settings, 'emailNotifications');
   const { address, verifiedAt } = settings.email;
   return (
-    <SettingsCard id="call-emails" level={3} title={words.callEmails} description={words.callEmailsAbout}>
+    <OwnCard id="call-emails">
       <div className={styles.row}>
         <Checkbox
           label={words.enable}
@@ -27,6 +27,6 @@ export function CallEmailsCard({ settings }: { settings: Pick<Settings, 'emailNo
         <SaveState saved={field.saved} />
       </div>
       <SwitchNotes field={field} />
-    </SettingsCard>
+    </OwnCard>
   );
 }

@@ -5,12 +5,12 @@ import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { CodeInput } from '#web/ui/code-input.tsx';
 import { useSecondsUntil } from '#web/ui/countdown.tsx';
 import { PhoneNumber } from '#web/ui/phone-number.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
 import { focusOnArrival } from './focus.ts';
+import { OwnCard } from './own-card.tsx';
 import { ProposalForm } from './proposal-form.tsx';
 import { RemoveCellDialog } from './remove-cell-dialog.tsx';
 import styles from './settings.module.css';
@@ -49,7 +49,7 @@ export function CellCard({ settings, start }: { settings: Pick<Settings, 'cell'>
     setReturned(true);
   };
   return (
-    <SettingsCard id="cell" level={3} title={words.cell} description={words.cellAbout}>
+    <OwnCard id="cell">
       <div className={styles.stack}>
         <div>
           {number === null ? (
@@ -104,7 +104,7 @@ export function CellCard({ settings, start }: { settings: Pick<Settings, 'cell'>
           </div>
         )}
       </div>
-    </SettingsCard>
+    </OwnCard>
   );
 }
 

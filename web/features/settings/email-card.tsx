@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { Settings, Waiting } from '#contract/settings.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
 import { focusOnArrival } from './focus.ts';
+import { OwnCard } from './own-card.tsx';
 import { ProposalForm } from './proposal-form.tsx';
 import styles from './settings.module.css';
 import { signInWords } from './sign-in-words.ts';
@@ -30,7 +30,7 @@ export function EmailCard({ settings, start }: { settings: Pick<Settings, 'email
     setReturned(true);
   };
   return (
-    <SettingsCard id="email" level={3} title={words.email} description={words.emailAbout}>
+    <OwnCard id="email">
       <div className={styles.stack}>
         {address === null ? (
           <Text c="dimmed">{words.noEmail}</Text>
@@ -68,7 +68,7 @@ export function EmailCard({ settings, start }: { settings: Pick<Settings, 'email
           </div>
         )}
       </div>
-    </SettingsCard>
+    </OwnCard>
   );
 }
 

@@ -3,11 +3,11 @@ import type { Language } from '#contract/identity.ts';
 import type { Settings } from '#contract/settings.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { SaveState } from '#web/ui/save-state.tsx';
+import { cardTitles } from './card-titles.ts';
 import { FieldNotes } from './field-notes.tsx';
-import { profileWords } from './profile-words.ts';
+import { OwnCard } from './own-card.tsx';
 import styles from './settings.module.css';
 import { usePreference } from './use-preference.ts';
 
@@ -16,14 +16,14 @@ const names = { en: 'English', es: 'Español' } as const satisfies Record<Langua
 const choices = (['en', 'es'] as const).map((value) => ({ value, label: <span lang={value}>{names[value]}</span> }));
 
 export function LanguageCard({ settings }: { settings: Pick<Settings, 'language'> }) {
-  const words = useWords(profileWords);
+  const titles = useWords(cardTitles);
   const say = useRefusalWords();
   const field = usePreference(settings, 'language');
   return (
-    <SettingsCard id="language" level={3} title={words.language} description={words.languageAbout}>
+    <OwnCard id="language">
       <div className={styles.row}>
         <div>
-          <SegmentedControl aria-label={words.language} data={choices} value={field.value} onChange={field.commit} />
+          <SegmentedControl aria-label={titles.language} data={choices} value={field.value} onChange={field.commit} />
         </div>
         <SaveState saved={field.saved} />
       </div>
@@ -33,6 +33,6 @@ export function LanguageCard({ settings }: { settings: Pick<Settings, 'language'
         conflict={field.conflict}
         now={field.conflict === undefined ? '' : names[field.conflict.now]}
       />
-    </SettingsCard>
+    </OwnCard>
   );
 }

@@ -2,17 +2,17 @@ import { Button, TextInput } from '@mantine/core';
 import type { Settings } from '#contract/settings.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { SaveState } from '#web/ui/save-state.tsx';
+import { cardTitles } from './card-titles.ts';
 import { FieldNotes } from './field-notes.tsx';
-import { profileWords } from './profile-words.ts';
+import { OwnCard } from './own-card.tsx';
 import { SaveRow } from './save-row.tsx';
 import { useField } from './use-field.ts';
 import { useChangeName } from './use-name.ts';
 import { settingsWords } from './words.ts';
 
 export function NameCard({ settings }: { settings: Pick<Settings, 'name'> }) {
-  const words = useWords(profileWords);
+  const titles = useWords(cardTitles);
   const page = useWords(settingsWords);
   const say = useRefusalWords();
   const { mutateAsync } = useChangeName();
@@ -22,10 +22,10 @@ export function NameCard({ settings }: { settings: Pick<Settings, 'name'> }) {
     readNow: (now) => (typeof now === 'string' ? now : undefined),
   });
   return (
-    <SettingsCard id="name" level={3} title={words.name} description={words.nameAbout}>
+    <OwnCard id="name">
       <SaveRow onSave={field.submit} onRestore={field.restore}>
         <TextInput
-          aria-label={words.name}
+          aria-label={titles.name}
           name="name"
           autoComplete="name"
           maxLength={400}
@@ -39,6 +39,6 @@ export function NameCard({ settings }: { settings: Pick<Settings, 'name'> }) {
         <SaveState saved={field.saved} />
       </SaveRow>
       <FieldNotes noted={field.noted} conflict={field.conflict} now={String(field.conflict?.now)} />
-    </SettingsCard>
+    </OwnCard>
   );
 }

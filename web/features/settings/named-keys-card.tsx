@@ -4,7 +4,6 @@ import type { Settings } from '#contract/settings.ts';
 import { dayOf } from '#web/lib/format-time.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
 import { Table } from '#web/ui/table.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
@@ -12,6 +11,7 @@ import { apiWords } from './api-words.ts';
 import { KeyRateDialog } from './key-rate-dialog.tsx';
 import { MakeKeyDialog } from './make-key-dialog.tsx';
 import styles from './named-keys.module.css';
+import { OwnCard } from './own-card.tsx';
 import { RevokeKeyDialog } from './revoke-key-dialog.tsx';
 import frame from './settings.module.css';
 import { useScopeNames } from './use-scope-names.ts';
@@ -27,7 +27,7 @@ export function NamedKeysCard({ settings }: { settings: Pick<Settings, 'namedKey
     markSaved();
   };
   return (
-    <SettingsCard id="named-keys" level={3} title={words.namedKeys} description={words.namedKeysAbout}>
+    <OwnCard id="named-keys">
       {settings.namedKeys.length === 0 ? (
         <Text size="sm" c="dimmed">
           {words.noNamedKeys}
@@ -39,7 +39,7 @@ export function NamedKeysCard({ settings }: { settings: Pick<Settings, 'namedKey
         <MakeKeyDialog />
         <SaveState saved={saved} label={done} />
       </div>
-    </SettingsCard>
+    </OwnCard>
   );
 }
 

@@ -2,13 +2,9 @@ import { defineWords } from '#web/lib/words.tsx';
 
 export const notificationWords = defineWords(
   {
-    callEmails: 'Call e-mails',
-    callEmailsAbout: 'An e-mail for each missed call and each voicemail, with the recording.',
     enable: 'Enable Email Notifications',
     goTo: (address: string) => `They go to ${address}.`,
     notVerified: 'They start once your e-mail address is verified.',
-    onThisDevice: 'In the browser',
-    onThisDeviceAbout: 'While Trunkline is open in a tab.',
     desktop: 'Desktop notifications',
     desktopAbout: 'A note from your system for new texts and calls.',
     desktopBlocked:
@@ -21,13 +17,9 @@ export const notificationWords = defineWords(
     playSample: 'Play a sample',
   },
   {
-    callEmails: 'Correos de llamadas',
-    callEmailsAbout: 'Un correo por cada llamada perdida y cada mensaje de voz, con la grabación.',
     enable: 'Activar las notificaciones por correo',
     goTo: (address: string) => `Van a ${address}.`,
     notVerified: 'Empiezan cuando tu correo esté verificado.',
-    onThisDevice: 'En el navegador',
-    onThisDeviceAbout: 'Mientras Trunkline esté abierto en una pestaña.',
     desktop: 'Notificaciones de escritorio',
     desktopAbout: 'Un aviso de tu sistema para mensajes y llamadas nuevos.',
     desktopBlocked:

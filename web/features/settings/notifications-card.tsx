@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { SaveState } from '#web/ui/save-state.tsx';
 import { notificationWords } from './notification-words.ts';
+import { OwnCard } from './own-card.tsx';
 import styles from './settings.module.css';
 import { playSample } from './sound-sample.ts';
 import { SwitchNotes } from './switch-notes.tsx';
@@ -17,12 +17,11 @@ export function NotificationsCard({
 }: {
   settings: Pick<Settings, 'desktopNotifications' | 'soundNotifications'>;
 }) {
-  const words = useWords(notificationWords);
   return (
-    <SettingsCard id="browser-notifications" level={3} title={words.onThisDevice} description={words.onThisDeviceAbout}>
+    <OwnCard id="browser-notifications">
       <DesktopOption settings={settings} />
       <SoundOption settings={settings} />
-    </SettingsCard>
+    </OwnCard>
   );
 }
 

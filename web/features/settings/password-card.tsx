@@ -4,12 +4,12 @@ import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
 import { focusOnArrival } from './focus.ts';
 import type { PasswordFacts } from './new-password-fields.tsx';
+import { OwnCard } from './own-card.tsx';
 import { PasswordByCode } from './password-by-code.tsx';
 import { PasswordByCurrent } from './password-by-current.tsx';
 import styles from './settings.module.css';
@@ -39,7 +39,7 @@ export function PasswordCard({ settings, start }: PasswordCardProps) {
   };
   const { waiting, changedAt } = settings.password;
   return (
-    <SettingsCard id="password" level={3} title={words.password} description={words.passwordAbout}>
+    <OwnCard id="password">
       <div className={styles.stack}>
         <div className={styles.fact}>
           <Text span size="sm" c="dimmed">
@@ -68,7 +68,7 @@ export function PasswordCard({ settings, start }: PasswordCardProps) {
           />
         )}
       </div>
-    </SettingsCard>
+    </OwnCard>
   );
 }
 

@@ -5,10 +5,10 @@ import { localeOf } from '#web/lib/format-time.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { Avatar } from '#web/ui/avatar.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { Message } from '#web/ui/message.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
+import { OwnCard } from './own-card.tsx';
 import styles from './picture.module.css';
 import { type Square, whyNotPicture } from './picture-file.ts';
 import { profileWords } from './profile-words.ts';
@@ -49,7 +49,7 @@ export function PictureCard({ settings }: { settings: Pick<Settings, 'id' | 'nam
   };
   const problem = upload.error ?? removal.error ?? undefined;
   return (
-    <SettingsCard id="picture" level={3} title={words.picture} description={words.pictureAbout}>
+    <OwnCard id="picture">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a second way; the button does the same */}
       <div
         className={styles.area}
@@ -116,7 +116,7 @@ export function PictureCard({ settings }: { settings: Pick<Settings, 'id' | 'nam
           cancelWord={page.cancel}
         />
       )}
-    </SettingsCard>
+    </OwnCard>
   );
 }
 

@@ -2,8 +2,6 @@ import { defineWords } from '#web/lib/words.tsx';
 
 export const profileWords = defineWords(
   {
-    picture: 'Picture',
-    pictureAbout: 'Shown beside your name inside your company. JPEG, PNG, WebP, GIF or AVIF, up to 10 MB.',
     chooseFile: 'Choose file',
     uploadPicture: 'Upload Picture',
     removePicture: 'Remove picture',
@@ -18,11 +16,6 @@ export const profileWords = defineWords(
     uploading: (percent: string) => `Uploading, ${percent}`,
     processing: 'Uploaded. The picture is being prepared.',
 
-    name: 'My Name',
-    nameAbout: 'What people in your company see, and how we address you.',
-
-    username: 'Username',
-    usernameAbout: 'What you sign in with. An e-mail address will do.',
     checking: 'Checking…',
     free: (username: string) => `${username} is free.`,
     consequencesTitle: 'What changes when you save',
@@ -32,24 +25,16 @@ export const profileWords = defineWords(
     formerTitle: 'Earlier usernames that still work',
     formerUntil: (username: string, day: string) => `${username}, until ${day}`,
 
-    timeZone: 'Time zone',
-    timeZoneAbout: 'Times on every page and in e-mails are told in it.',
     searchZone: 'Type a city',
     noZone: 'No time zone has that name.',
     timeThere: (time: string) => `It is ${time} there now.`,
     takeBrowserZone: (zone: string) => `Use ${zone}, like this device`,
 
-    language: 'Language',
-    languageAbout: 'For these pages, and for the e-mails and texts we send you.',
-    appearance: 'Appearance',
-    appearanceAbout: 'How these pages look to you, on every device you sign in on.',
     system: 'Like the device',
     light: 'Light',
     dark: 'Dark',
   },
   {
-    picture: 'Foto',
-    pictureAbout: 'Se ve junto a tu nombre dentro de tu empresa. JPEG, PNG, WebP, GIF o AVIF, de hasta 10 MB.',
     chooseFile: 'Elegir archivo',
     uploadPicture: 'Subir foto',
     removePicture: 'Quitar foto',
@@ -64,11 +49,6 @@ export const profileWords = defineWords(
     uploading: (percent: string) => `Subiendo, ${percent}`,
     processing: 'Subida. La foto se está preparando.',
 
-    name: 'Mi nombre',
-    nameAbout: 'Lo que ve la gente de tu empresa y cómo nos dirigimos a ti.',
-
-    username: 'Nombre de usuario',
-    usernameAbout: 'Con él inicias sesión. Puede ser un correo electrónico.',
     checking: 'Comprobando…',
     free: (username: string) => `${username} está libre.`,
     consequencesTitle: 'Qué cambia al guardar',
@@ -79,17 +59,11 @@ export const profileWords = defineWords(
     formerTitle: 'Nombres anteriores que aún sirven',
     formerUntil: (username: string, day: string) => `${username}, hasta el ${day}`,
 
-    timeZone: 'Zona horaria',
-    timeZoneAbout: 'En ella se dicen las horas en todas las páginas y en los correos.',
     searchZone: 'Escribe una ciudad',
     noZone: 'Ninguna zona horaria se llama así.',
     timeThere: (time: string) => `Allí son las ${time}.`,
     takeBrowserZone: (zone: string) => `Usar ${zone}, como este dispositivo`,
 
-    language: 'Idioma',
-    languageAbout: 'Para estas páginas y para los correos y mensajes de texto que te enviamos.',
-    appearance: 'Apariencia',
-    appearanceAbout: 'Cómo ves estas páginas en todos los dispositivos en los que inicias sesión.',
     system: 'Como el dispositivo',
     light: 'Clara',
     dark: 'Oscura',

@@ -62,5 +62,4 @@ export const settingsCards = {
 
 type Cards = typeof settingsCards;
 export type OwnSection = keyof Cards;
-export type CardId = { [S in OwnSection]: keyof Cards[S] }[OwnSection];
 export type SettingsCardOf = ComponentType<{ settings: Settings; start: Start }>;

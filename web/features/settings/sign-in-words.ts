@@ -2,8 +2,6 @@ import { defineWords, plural } from '#web/lib/words.tsx';
 
 export const signInWords = defineWords(
   {
-    cell: 'Personal cell',
-    cellAbout: 'Your own mobile. It receives codes when you sign in or reset your password. Contacts never see it.',
     noCell: 'No verified number yet.',
     changeNumber: 'Change Number',
     newNumber: 'New number',
@@ -22,8 +20,6 @@ export const signInWords = defineWords(
     codeFromText: 'Code from the text',
     staysInForce: (number: string) => `Until then, ${number} stays in force.`,
 
-    email: 'E-mail',
-    emailAbout: 'Where notices, missed calls and voicemails go. It also recovers your account.',
     noEmail: 'No verified address yet.',
     changeEmail: 'Change Email',
     newEmail: 'New e-mail address',
@@ -36,8 +32,6 @@ export const signInWords = defineWords(
     emailSaved: 'Address confirmed',
     correctAddress: 'Correct address',
 
-    password: 'Password',
-    passwordAbout: 'You are told by e-mail and text whenever it changes.',
     lastChanged: 'Last changed',
     resetPassword: 'Reset Password',
     codeByText: (number: string) => `We text a reset code to ${number}.`,
@@ -67,9 +61,6 @@ export const signInWords = defineWords(
     mailboxLink: 'Read the e-mail in the mailbox',
   },
   {
-    cell: 'Celular personal',
-    cellAbout:
-      'Tu propio móvil. Recibe códigos cuando inicias sesión o restableces la contraseña. Tus contactos nunca lo ven.',
     noCell: 'Aún no hay un número verificado.',
     changeNumber: 'Cambiar número',
     newNumber: 'Número nuevo',
@@ -89,8 +80,6 @@ export const signInWords = defineWords(
     codeFromText: 'Código del mensaje',
     staysInForce: (number: string) => `Hasta entonces, ${number} sigue vigente.`,
 
-    email: 'Correo electrónico',
-    emailAbout: 'Adonde van los avisos, las llamadas perdidas y los mensajes de voz. También recupera tu cuenta.',
     noEmail: 'Aún no hay una dirección verificada.',
     changeEmail: 'Cambiar correo',
     newEmail: 'Correo electrónico nuevo',
@@ -103,8 +92,6 @@ export const signInWords = defineWords(
     emailSaved: 'Dirección confirmada',
     correctAddress: 'Corregir dirección',
 
-    password: 'Contraseña',
-    passwordAbout: 'Te avisamos por correo y por mensaje de texto cada vez que cambia.',
     lastChanged: 'Último cambio',
     resetPassword: 'Restablecer contraseña',
     codeByText: (number: string) => `Enviamos un código por mensaje de texto a ${number}.`,

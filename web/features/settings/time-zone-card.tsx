@@ -4,10 +4,11 @@ import type { Settings } from '#contract/settings.ts';
 import { localeOf } from '#web/lib/format-time.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { SaveState } from '#web/ui/save-state.tsx';
 import { SearchSelect } from '#web/ui/search-select.tsx';
+import { cardTitles } from './card-titles.ts';
 import { FieldNotes } from './field-notes.tsx';
+import { OwnCard } from './own-card.tsx';
 import { profileWords } from './profile-words.ts';
 import styles from './settings.module.css';
 import { usePreference } from './use-preference.ts';
@@ -16,15 +17,16 @@ const spoken = (zone: string) => zone.replaceAll('_', ' ').replaceAll('/', ' / '
 
 export function TimeZoneCard({ settings }: { settings: Pick<Settings, 'timeZone'> }) {
   const words = useWords(profileWords);
+  const titles = useWords(cardTitles);
   const say = useRefusalWords();
   const field = usePreference(settings, 'timeZone');
   const zones = useMemo(() => zonesWith(field.value), [field.value]);
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <SettingsCard id="time-zone" level={3} title={words.timeZone} description={words.timeZoneAbout}>
+    <OwnCard id="time-zone">
       <div className={styles.row}>
         <SearchSelect
-          aria-label={words.timeZone}
+          aria-label={titles['time-zone']}
           allowDeselect={false}
           data={zones}
           value={field.value}
@@ -43,7 +45,7 @@ export function TimeZoneCard({ settings }: { settings: Pick<Settings, 'timeZone'
         </Anchor>
       )}
       <FieldNotes noted={field.noted} conflict={field.conflict} now={spoken(String(field.conflict?.now))} />
-    </SettingsCard>
+    </OwnCard>
   );
 }
 

@@ -3,11 +3,11 @@ import { lazy, Suspense, useState } from 'react';
 import type { Factors } from '#contract/factors.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
 import { KeyFacts } from './key-facts.tsx';
+import { OwnCard } from './own-card.tsx';
 import { passkeysWork } from './passkey-setup.tsx';
 import styles from './settings.module.css';
 import { twoStepWords } from './two-step-words.ts';
@@ -24,7 +24,7 @@ export function TwoStepCard() {
   const { saved, markSaved } = useSaved();
   const [doing, setDoing] = useState<Doing>();
   return (
-    <SettingsCard id="two-step" level={3} title={words.title} description={words.about}>
+    <OwnCard id="two-step">
       {error !== null && data === undefined && <FieldError>{say(error)}</FieldError>}
       {data === undefined && error === null && <Skeleton height={75} />}
       {data !== undefined && (
@@ -57,7 +57,7 @@ export function TwoStepCard() {
           onRemoved={markSaved}
         />
       </Suspense>
-    </SettingsCard>
+    </OwnCard>
   );
 }
 

@@ -12,8 +12,6 @@ defineRefusals({
 
 export const twoStepWords = defineWords(
   {
-    title: 'Two-step verification',
-    about: 'After your password, sign-in asks for something only you have. It also protects changes on this page.',
     off: 'Off: your password alone opens this account.',
     offRequired: 'Your company requires it. Set up one way now.',
     addPasskey: 'Add a passkey',
@@ -62,8 +60,6 @@ export const twoStepWords = defineWords(
     logOut: 'Log out',
   },
   {
-    title: 'Verificación en dos pasos',
-    about: 'Después de tu contraseña se pide algo que solo tú tienes. También protege los cambios de esta página.',
     off: 'Desactivada: tu contraseña sola abre esta cuenta.',
     offRequired: 'Tu empresa la exige. Configura una forma ahora.',
     addPasskey: 'Añadir una llave de acceso',

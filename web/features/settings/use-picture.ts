@@ -1,6 +1,6 @@
 import { type Settings, settings } from '#contract/settings.ts';
 import { addressOf, call, Refusal, refusalFrom } from '#web/lib/api.ts';
-import { webErrors } from '#web/lib/refusal-words-es.ts';
+import { webErrors } from '#web/lib/web-errors.ts';
 import type { Square } from './picture-file.ts';
 import { itself, useSettingsChange } from './use-settings.ts';
 

@@ -5,10 +5,11 @@ import { dayOf } from '#web/lib/format-time.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
-import { SettingsCard } from '#web/ui/card.tsx';
 import { Message } from '#web/ui/message.tsx';
 import { SaveState } from '#web/ui/save-state.tsx';
+import { cardTitles } from './card-titles.ts';
 import { FieldNotes } from './field-notes.tsx';
+import { OwnCard } from './own-card.tsx';
 import { profileWords } from './profile-words.ts';
 import { SaveRow } from './save-row.tsx';
 import { useField } from './use-field.ts';
@@ -17,6 +18,7 @@ import { settingsWords } from './words.ts';
 
 export function UsernameCard({ settings }: { settings: Pick<Settings, 'username' | 'formerUsernames'> }) {
   const words = useWords(profileWords);
+  const titles = useWords(cardTitles);
   const page = useWords(settingsWords);
   const say = useRefusalWords();
   const { mutateAsync } = useChangeUsername();
@@ -30,10 +32,10 @@ export function UsernameCard({ settings }: { settings: Pick<Settings, 'username'
   const error = field.error === undefined ? refused : say(field.error);
   const wanted = field.value.trim();
   return (
-    <SettingsCard id="username" level={3} title={words.username} description={words.usernameAbout}>
+    <OwnCard id="username">
       <SaveRow onSave={field.submit} onRestore={field.restore}>
         <TextInput
-          aria-label={words.username}
+          aria-label={titles.username}
           name="username"
           autoComplete="username"
           autoCapitalize="none"
@@ -65,7 +67,7 @@ export function UsernameCard({ settings }: { settings: Pick<Settings, 'username'
       )}
       <FieldNotes noted={field.noted} conflict={field.conflict} now={String(field.conflict?.now)} />
       <FormerUsernames settings={settings} />
-    </SettingsCard>
+    </OwnCard>
   );
 }
 
