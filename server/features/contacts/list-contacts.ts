@@ -81,11 +81,14 @@ async function findRows(db: Db, ref: LineRef, query: ContactsQuery, terms: reado
   const first = await run(sql`(select * from contact c where ${live}${on} order by c.place, c.id limit ${nearby}) c`);
   if (first.length === wanted) return first;
   const grams = terms.flatMap((term) => gramsOf(ref.lineId, term));
-  if (grams.length === 0) return run(all);
-  // Materialised: what the index finds is little, and must not tempt the planner to walk the whole list instead.
+  // Grams are of the line and of parts of words, so theirs is the only condition the planner may choose an index by: knowing
+  // nothing of a list that was just imported, it would walk all of it. Terms too short for grams do walk all of it, but by the
+  // order of the rows on disk: one that is rare would be fetched row by row along the list.
+  const found =
+    grams.length > 0 ? sql`c.grams @> ${`{${grams.join(',')}}`}::int[]` : sql`${live}${sql.join(matching, sql``)}`;
   const { rows } = await db.execute<Row>(sql`
-    with hit as materialized (select c.id, c.place, c.name, c.number, c.keyword, c.search from contact c where ${live}${on} and c.grams @> ${`{${grams.join(',')}}`}::int[])
-    select ${columns} from hit c ${bars} where ${filter} order by c.place, c.id limit ${wanted}`);
+    with hit as materialized (select * from contact c where ${found})
+    select ${columns} from hit c ${bars} where ${live}${on} and ${filter} order by c.place, c.id limit ${wanted}`);
   return rows;
 }
 

@@ -2,6 +2,7 @@ import { Button, Skeleton, Switch, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Group, groupErrors } from '#contract/groups.ts';
+import { may } from '#contract/policy.ts';
 import { Refusal } from '#web/lib/api.ts';
 import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
@@ -67,6 +68,7 @@ export function GroupPage({ id, onDelete, onText }: GroupPageProps) {
 function Head({ group, onDelete, onText }: { group: Group } & Pick<GroupPageProps, 'onDelete' | 'onText'>) {
   const words = useWords(groupWords);
   const [asking, setAsking] = useState(false);
+  const mayText = may(useMe()?.line.roles ?? [], 'send_to_groups');
   return (
     <header className={styles.head}>
       <GroupFace id={group.id} size={56} />
@@ -75,9 +77,14 @@ function Head({ group, onDelete, onText }: { group: Group } & Pick<GroupPageProp
           {group.name}
         </Title>
         <Text c="dimmed">{words.members(group.size)}</Text>
+        {!mayText && (
+          <Text size="sm" c="dimmed">
+            {words.textNotYours}
+          </Text>
+        )}
       </div>
       <div className={styles.actions}>
-        {group.size > 0 && (
+        {group.size > 0 && mayText && (
           <Button size="sm" onClick={() => onText(group.id)}>
             {words.textGroup}
           </Button>

@@ -24,6 +24,7 @@ export const groupWords = defineWords(
     close: 'Close',
     exportCsv: 'Export as CSV',
     textGroup: 'Text this group',
+    textNotYours: 'Your role does not text groups. Ask an admin of your company.',
     delete: 'Delete',
     deleteTitle: (name: string) => `Delete the group “${name}”?`,
     deleteText: (n: number) =>
@@ -85,6 +86,7 @@ export const groupWords = defineWords(
     close: 'Cerrar',
     exportCsv: 'Exportar como CSV',
     textGroup: 'Escribir a este grupo',
+    textNotYours: 'Tu rol no escribe a grupos. Pregunta a un administrador de tu empresa.',
     delete: 'Borrar',
     deleteTitle: (name: string) => `¿Borrar el grupo «${name}»?`,
     deleteText: (n: number) =>

@@ -6,6 +6,9 @@ export const composerWords = defineWords(
     title: 'New text',
     to: 'To',
     toHint: 'Names, numbers or groups. Paste as many as you like.',
+    toHintPeople: 'Names or numbers. Paste as many as you like.',
+    noGroups:
+      'Your role can answer texts but not start sends to groups. Take the group off, or ask an admin of your company.',
     removeRecipient: (name: string) => `Remove ${name}`,
     suggestions: 'Suggestions',
     aNumber: (number: string) => `Text ${number}`,
@@ -102,6 +105,9 @@ export const composerWords = defineWords(
     title: 'Nuevo mensaje',
     to: 'Para',
     toHint: 'Nombres, números o grupos. Pega cuantos quieras.',
+    toHintPeople: 'Nombres o números. Pega cuantos quieras.',
+    noGroups:
+      'Tu rol puede responder mensajes, pero no iniciar envíos a grupos. Quita el grupo o pregunta a un administrador de tu empresa.',
     removeRecipient: (name: string) => `Quitar a ${name}`,
     suggestions: 'Sugerencias',
     aNumber: (number: string) => `Escribir a ${number}`,

@@ -2,8 +2,10 @@ import { Button } from '@mantine/core';
 import { type ClipboardEvent, type DragEvent, type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import type { Me } from '#contract/identity.ts';
 import type { Thread } from '#contract/messages.ts';
+import { may } from '#contract/policy.ts';
 import { straightened } from '#contract/straightened.ts';
 import { useWords } from '#web/lib/words.tsx';
+import { Message } from '#web/ui/message.tsx';
 import { SendIcon } from '#web/ui/more-icons.tsx';
 import { Attachments } from './attachments.tsx';
 import styles from './composer.module.css';
@@ -41,7 +43,10 @@ export function Composer({ me, place, thread, title, onSent }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useAttachments(draft.media, (media) => change((now) => ({ media: [...now.media, media] })));
   const out = outgoing(draft, thread, signature, me.line.timeZone);
-  const preview = usePreview(out.isSomething && out.hasRecipients ? out.draft : undefined);
+  const withGroups = may(me.line.roles, 'send_to_groups');
+  // A draft, or a text scheduled, from before the role was taken away.
+  const refused = !withGroups && thread === undefined && draft.to.some((one) => one.kind === 'group');
+  const preview = usePreview(out.isSomething && out.hasRecipients && !refused ? out.draft : undefined);
   const sending = useSending({
     draft,
     out,
@@ -54,7 +59,12 @@ export function Composer({ me, place, thread, title, onSent }: ComposerProps) {
   });
   const tooLong = out.text.length > mostCharacters;
   const ready =
-    out.isSomething && out.hasRecipients && !tooLong && files.uploading.length === 0 && me.line.number !== null;
+    !refused &&
+    out.isSomething &&
+    out.hasRecipients &&
+    !tooLong &&
+    files.uploading.length === 0 &&
+    me.line.number !== null;
   const send = () => {
     if (ready && !sending.isPending) sending.send();
   };
@@ -73,6 +83,7 @@ export function Composer({ me, place, thread, title, onSent }: ComposerProps) {
         <RecipientsField
           recipients={draft.to}
           leftOut={preview.data?.leftOut ?? []}
+          withGroups={withGroups}
           onChange={(to) => change({ to })}
           onDone={() => field.current?.focus()}
         />
@@ -126,6 +137,13 @@ export function Composer({ me, place, thread, title, onSent }: ComposerProps) {
         </div>
       </div>
       {me.line.number === null && <p className={styles.preview}>{words.needNumber}</p>}
+      {refused && (
+        <div className={styles.refusal}>
+          <Message kind="warning" role="status">
+            {words.noGroups}
+          </Message>
+        </div>
+      )}
       {sending.error === null && preview.data !== undefined && (
         <PreviewNotes preview={preview.data} isDirect={isDirect} />
       )}

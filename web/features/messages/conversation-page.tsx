@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Me } from '#contract/identity.ts';
 import type { Thread } from '#contract/messages.ts';
+import { may } from '#contract/policy.ts';
 import { Refusal } from '#web/lib/api.ts';
 import { localeOf } from '#web/lib/format-time.ts';
 import { usePlace } from '#web/lib/place.tsx';
@@ -69,6 +70,7 @@ function Open({ thread, entryId, me }: { thread: Thread; entryId: string | undef
   const { deleteEntry, restoreEntry, deleteThread, restoreThread } = useDeletion();
   const [editing, setEditing] = useState(0);
   const title = titleOf(thread, region, new Intl.ListFormat(localeOf(language), { type: 'conjunction' }));
+  const isForOthers = thread.kind === 'group' && !may(me.line.roles, 'send_to_groups');
   useReadWhileSeen(thread);
 
   const removeEntry = useCallback(
@@ -104,13 +106,21 @@ function Open({ thread, entryId, me }: { thread: Thread; entryId: string | undef
       <ConversationHead thread={thread} title={title} onDelete={removeThread} onBack={toList} />
       <EntryList key={entryId ?? ''} ref={list} thread={thread} entryId={entryId} onDelete={removeEntry} />
       <ScheduledHere threadId={thread.id} lineId={me.line.id} onEdit={() => setEditing((n) => n + 1)} onTell={tell} />
-      {thread.optedOut ? (
+      {thread.optedOut && (
         <div className={styles.optedOut}>
           <Message kind="warning" title={say.optedOutTitle}>
             {say.optedOutText}
           </Message>
         </div>
-      ) : (
+      )}
+      {isForOthers && (
+        <div className={styles.optedOut}>
+          <Message kind="info" title={say.forOthersTitle}>
+            {say.forOthersText}
+          </Message>
+        </div>
+      )}
+      {!thread.optedOut && !isForOthers && (
         <Composer
           // A scheduled text that is taken up for editing has become the draft of this place.
           key={editing}

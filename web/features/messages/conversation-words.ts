@@ -75,6 +75,9 @@ export const conversationWords = defineWords(
     optedOutTitle: 'They opted out of texts',
     optedOutText:
       'No text goes to them until they text START to your number. Scheduled texts wait for nobody: they are left out too.',
+    forOthersTitle: 'Your role does not text groups',
+    forOthersText:
+      'You can read what was sent, and answer people in their own conversations. To text a group, ask an admin of your company.',
     several: 'Each person gets the text on their own. Answers come in conversations of their own.',
   },
   {
@@ -150,6 +153,9 @@ export const conversationWords = defineWords(
     optedOutTitle: 'Se dio de baja de los mensajes',
     optedOutText:
       'No le llegará ningún mensaje hasta que envíe START a tu número. Los mensajes programados tampoco le llegan.',
+    forOthersTitle: 'Tu rol no escribe a grupos',
+    forOthersText:
+      'Puedes leer lo que se envió y responder a cada persona en su conversación. Para escribir a un grupo, pregunta a un administrador de tu empresa.',
     several: 'Cada persona recibe el mensaje por separado. Las respuestas llegan en sus propias conversaciones.',
   },
 );

@@ -14,19 +14,21 @@ interface RecipientsFieldProps {
   /** Who will not get it: shown struck on their chips. */
   readonly leftOut: readonly LeftOut[];
   readonly onChange: (recipients: Recipient[]) => void;
+  /** Whether groups are offered. */
+  readonly withGroups: boolean;
   /** Enter on an empty field: on to the text. */
   readonly onDone: () => void;
 }
 
 /** Whom a text is for: names, numbers and groups as chips; suggestions while typing; many can be pasted at once. */
-export function RecipientsField({ recipients, leftOut, onChange, onDone }: RecipientsFieldProps) {
+export function RecipientsField({ recipients, leftOut, withGroups, onChange, onDone }: RecipientsFieldProps) {
   const words = useWords(composerWords);
   const { region } = usePlace();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const suggestions = useSuggestions(typed, recipients);
+  const suggestions = useSuggestions(typed, recipients, withGroups);
   const options: Recipient[] = [
     ...(mayBeNumber(typed) ? [{ kind: 'number' as const, number: typed.trim() }] : []),
     ...suggestions.found,
@@ -90,7 +92,7 @@ export function RecipientsField({ recipients, leftOut, onChange, onDone }: Recip
             aria-controls={`${id}-list`}
             aria-activedescendant={open && options.length > 0 ? `${id}-${chosen}` : undefined}
             aria-autocomplete="list"
-            placeholder={recipients.length === 0 ? words.toHint : ''}
+            placeholder={recipients.length > 0 ? '' : withGroups ? words.toHint : words.toHintPeople}
             value={typed}
             // biome-ignore lint/a11y/noAutofocus: whom it is for is the first thing one writes
             autoFocus={recipients.length === 0}

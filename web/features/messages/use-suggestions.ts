@@ -7,8 +7,8 @@ import { keyOf, type Recipient } from './recipients.ts';
 
 const settleFor = 150;
 
-/** Contacts and groups whose name or number holds what was typed, without those already chosen. */
-export function useSuggestions(typed: string, chosen: readonly Recipient[]) {
+/** Contacts and groups whose name or number holds what was typed, without those already chosen; groups only for who may text them. */
+export function useSuggestions(typed: string, chosen: readonly Recipient[], withGroups: boolean) {
   const wanted = typed.trim();
   const [search, setSearch] = useState(wanted);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function useSuggestions(typed: string, chosen: readonly Recipient[]) {
   const sets = useQuery({
     queryKey: ['groups', 'suggestions', search],
     queryFn: ({ signal }) => call(groups.list, { query: { search, limit: 4 }, signal }),
-    enabled: search !== '',
+    enabled: withGroups && search !== '',
     placeholderData: (before) => before,
   });
   const taken = new Set(chosen.map(keyOf));
