@@ -53,7 +53,12 @@ export const PhoneSettings = Type.Object({
 export type PhoneSettings = Static<typeof PhoneSettings>;
 
 /** Why nobody is rung. */
-export const Quiet = Type.Union([Type.Literal('after_hours'), Type.Literal('do_not_disturb'), Type.Literal('nobody')]);
+export const Quiet = Type.Union([
+  Type.Literal('after_hours'),
+  Type.Literal('do_not_disturb'),
+  Type.Literal('no_minutes'),
+  Type.Literal('nobody'),
+]);
 export type Quiet = Static<typeof Quiet>;
 
 /** One station of a call's way. `mail` is no station of the carrier's; it is what follows. */
@@ -64,6 +69,8 @@ export const Step = Type.Union([
     step: Type.Literal('ring'),
     browser: Type.Boolean(),
     cell: Type.Boolean(),
+    /** The cell is left out because the plan has no minutes left. */
+    noMinutes: Type.Boolean(),
     seconds: Type.Integer(),
     press: Type.Boolean(),
     shows: Type.Union([Type.Literal('caller'), Type.Literal('line')]),
@@ -89,6 +96,7 @@ export const missReasons = [
   'unreachable',
   'after_hours',
   'do_not_disturb',
+  'no_minutes',
   'nobody',
   'screened',
   'blocked',
@@ -125,6 +133,10 @@ export const Call = Type.Object({
   at: Time,
   answeredAt: maybe(Time),
   seconds: Type.Integer(),
+  /** When a call that goes on will be ended, because the plan has no minutes left for it. */
+  endsAt: maybe(Time),
+  /** It was ended for that reason. */
+  outOfMinutes: Type.Boolean(),
   outcome: maybe(Outcome),
   reason: maybe(Type.Enum([...missReasons])),
   voicemail: maybe(VoicemailFacts),

@@ -134,6 +134,23 @@ export const voice = {
     reply: Type.Object({ calls: Type.Array(Call) }),
     errors: [],
   }),
+  mayCall: endpoint({
+    method: 'GET',
+    path: '/api/calls/may',
+    summary: 'Whether the line may call a number now; otherwise what the call would be refused with',
+    access: line(),
+    query: Type.Object({ to: Digits }, strict),
+    reply: Type.Object({
+      refusal: maybe(
+        Type.Object({
+          code: Type.String(),
+          message: Type.String(),
+          detail: Type.Record(Type.String(), Type.Unknown()),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
   place: endpoint({
     method: 'POST',
     path: '/api/calls',

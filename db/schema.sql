@@ -107,6 +107,7 @@ create table call (
   reason text,
   decided_at timestamp(3) with time zone,
   mailed_at timestamp(3) with time zone,
+  ends_at timestamp(3) with time zone,
   constraint call_company_id_id_pk PRIMARY KEY (company_id, id),
   constraint call_line FOREIGN KEY (company_id, line_id) REFERENCES line(company_id, id) ON DELETE CASCADE
 );
@@ -140,6 +141,8 @@ create table call_leg (
   seconds integer not null default 0,
   minutes integer not null default 0,
   counted_at timestamp(3) with time zone,
+  set_aside integer not null default 0,
+  most_minutes integer,
   constraint call_leg_call FOREIGN KEY (company_id, call_id) REFERENCES call(company_id, id) ON DELETE CASCADE,
   constraint call_leg_company_id_id_pk PRIMARY KEY (company_id, id)
 );

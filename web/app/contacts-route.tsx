@@ -14,6 +14,7 @@ import {
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { UndoNote, useUndo } from '#web/ui/undo-note.tsx';
+import { callPart } from './call-part.ts';
 
 const contacts = getRouteApi('/inside/contacts');
 const contact = getRouteApi('/inside/contacts/$contact');
@@ -61,6 +62,7 @@ export function ContactRoute() {
         key={id}
         id={id}
         onDelete={drop}
+        call={callPart}
         onText={(number) => void navigate({ to: '/inbox/new', search: { to: number } })}
       />
       <UndoNote done={done} label={words.undo} onDismiss={dismiss} />

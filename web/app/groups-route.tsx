@@ -12,6 +12,7 @@ import {
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { UndoNote, useUndo } from '#web/ui/undo-note.tsx';
+import { callPart } from './call-part.ts';
 
 const groups = getRouteApi('/inside/groups');
 const group = getRouteApi('/inside/groups/$group');
@@ -56,6 +57,7 @@ export function GroupRoute() {
         key={id}
         id={id}
         onDelete={drop}
+        call={callPart}
         onText={(to) => void navigate({ to: '/inbox/new', search: { group: to } })}
       />
       <UndoNote done={done} label={words.undo} onDismiss={dismiss} />

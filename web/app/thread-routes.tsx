@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { ConversationPage, NewTextPage, ScheduledPage } from '#web/features/messages/index.ts';
 import { useMe } from '#web/lib/queries.ts';
+import { callPart } from './call-part.ts';
 
 const Voicemail = lazy(async () => ({ default: (await import('./thread-voicemail.tsx')).ThreadVoicemail }));
 
@@ -12,7 +13,9 @@ export function ThreadRoute() {
   const me = useMe();
   const { thread: id } = thread.useParams();
   const { entry } = thread.useSearch();
-  return me === null ? null : <ConversationPage key={id} threadId={id} entryId={entry} me={me} voicemail={Voicemail} />;
+  return me === null ? null : (
+    <ConversationPage key={id} threadId={id} entryId={entry} me={me} voicemail={Voicemail} call={callPart} />
+  );
 }
 
 export function NewTextRoute() {

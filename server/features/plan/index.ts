@@ -3,6 +3,7 @@
 //   reserve(tx, deps, { companyId, lineId, meter, key, units, until })                  about to happen; throws plan.limits_reached
 //   spend(tx, deps, { companyId, meter, key }, [{ units, key, at }]) → { remaining }    it happened; batches of one reservation
 //   release(tx, deps, { companyId, meter, key })                                        the rest will not happen
+//   room(db, deps, { companyId, meter }) → { left, refusal }                               a look, nothing is held by it
 //   holdGroup(tx, deps, { companyId, lineId, groupId }), freeGroup(tx, { companyId, groupId })    groups as they stand
 //   allowances(db, deps, companyId) → { recipientsPerMessage, lines, features, meters, … }       −1: unlimited
 // Keys name the counted thing for ever (`text:<id>`), so that repeats are harmless. Each call holds the company's meter until the
@@ -22,6 +23,7 @@ export { type PlanFacts, planFacts } from './plan-facts.ts';
 export { readPlan, readPlanAndFacts } from './read-plan.ts';
 export { release } from './release.ts';
 export { reserve } from './reserve.ts';
+export { room } from './room.ts';
 export { planRoutes } from './routes.ts';
 export { setPlan } from './set-plan.ts';
 export { spend } from './spend.ts';

@@ -1,9 +1,11 @@
-import type { CallPlan } from '#server/carriers/calls.ts';
+import type { CallPlan, Prompt } from '#server/carriers/calls.ts';
 import type { Deps } from '#server/deps.ts';
+import type { Db } from '#server/platform/db/db.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { eventUrl } from './addresses.ts';
+import { watchMinutes } from './meter-leg.ts';
 import { spokenWords } from './spoken-words.ts';
-import { type CallRef, findLine, lockCall, updateCall } from './store.ts';
+import { type CallRef, type CallRow, findLine, listLegs, lockCall, updateCall, updateLeg } from './store.ts';
 
 const hangUp: CallPlan = [{ do: 'hang up' }];
 /** A plan that ends without hanging up connects the cell to the caller. */
@@ -14,7 +16,7 @@ export async function askCell(deps: Deps, ref: CallRef, legId: string): Promise<
   const call = await deps.db.transaction((tx) => lockCall(tx, ref));
   const step = call?.steps[call.step];
   if (!call || call.winner !== null || call.endedAt !== null || step?.step !== 'ring') return hangUp;
-  if (!step.press) return takeOnCell(deps, ref);
+  if (!step.press) return connected(deps, call, await takeOnCell(deps, ref));
   const found = await findLine(deps.db, call.companyId, call.lineId);
   if (!found) return hangUp;
   const { language } = found.line;
@@ -23,7 +25,10 @@ export async function askCell(deps: Deps, ref: CallRef, legId: string): Promise<
       do: 'gather',
       keys: 1,
       seconds: 10,
-      prompts: [{ do: 'say', text: spokenWords[language].press(found.company.name), language }],
+      prompts: [
+        { do: 'say', text: spokenWords[language].press(found.company.name), language },
+        ...(await warning(deps, call)),
+      ],
       keysUrl: eventUrl(deps, 'pressed', call, { leg: legId }),
     },
     { do: 'hang up' },
@@ -37,8 +42,31 @@ export function takeOnCell(deps: Deps, ref: CallRef): Promise<CallPlan> {
     if (!call || call.endedAt !== null) return hangUp;
     // A repeat of the webhook that won is answered as it was.
     if (call.winner !== null) return call.winner === 'cell' ? connect : hangUp;
-    await updateCall(tx, call, { winner: 'cell', stage: 'connected', browser: null, answeredAt: deps.clock.now() });
+    const now = deps.clock.now();
+    await updateCall(tx, call, { winner: 'cell', stage: 'connected', browser: null, answeredAt: now });
+    // The carrier's own word that it was picked up may come later, or never.
+    const leg = await cellLegOf(tx, call);
+    if (leg && leg.endedAt === null)
+      await watchMinutes(tx, deps, await updateLeg(tx, leg, { answeredAt: leg.answeredAt ?? now }));
     await tell(tx, { line: call.lineId, topic: 'calls' });
     return connect;
   });
 }
+
+/** Nobody is asked to press a key: what there is to say is said before the two are connected. */
+const connected = async (deps: Deps, call: CallRow, plan: CallPlan): Promise<CallPlan> =>
+  plan === connect ? warning(deps, call) : plan;
+
+const fewMinutes = 30;
+
+/** Where the plan's minutes are few, whoever takes a forwarded call hears how long it can last. */
+async function warning(deps: Deps, call: CallRow): Promise<Prompt[]> {
+  const [leg, found] = await Promise.all([cellLegOf(deps.db, call), findLine(deps.db, call.companyId, call.lineId)]);
+  const most = leg?.mostMinutes ?? null;
+  if (most === null || most > fewMinutes || !found) return [];
+  const { language } = found.line;
+  return [{ do: 'say', text: spokenWords[language].fewMinutes(most), language }];
+}
+
+const cellLegOf = async (db: Db, { companyId, id }: CallRow) =>
+  (await listLegs(db, { companyId, callId: id })).find((leg) => leg.kind === 'cell');

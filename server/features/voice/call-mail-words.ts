@@ -101,6 +101,7 @@ const whyEn: Why = {
   unreachable: 'Your telephone could not be reached.',
   after_hours: 'It was outside your business hours.',
   do_not_disturb: 'Do not disturb was on.',
+  no_minutes: 'The plan has no minutes left to forward calls.',
   nobody: 'No telephone was set to ring.',
   screened: 'They pressed no key when asked to.',
 };
@@ -115,6 +116,7 @@ const whyEs: Why = {
   unreachable: 'No se pudo localizar tu teléfono.',
   after_hours: 'Fue fuera de tu horario.',
   do_not_disturb: 'No molestar estaba activado.',
+  no_minutes: 'Al plan no le quedan minutos para desviar llamadas.',
   nobody: 'Ningún teléfono estaba puesto para sonar.',
   screened: 'No pulsó ninguna tecla cuando se le pidió.',
 };

@@ -3,10 +3,6 @@ import { count } from '#server/features/plan/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { type CallRow, type LegRow, updateLeg } from './store.ts';
 
-/** The minute that is set aside for a call that the line places. */
-export const minuteOf = (call: Pick<CallRow, 'companyId' | 'id'>) =>
-  ({ companyId: call.companyId, meter: 'minutes', key: `call-out:${call.id}` }) as const;
-
 /** Minutes of a leg: rounded up, nothing for one that nobody answered. */
 const minutesOf = (leg: Pick<LegRow, 'answeredAt' | 'seconds'>) =>
   leg.answeredAt === null ? 0 : Math.ceil(Math.max(1, leg.seconds) / 60);

@@ -3,11 +3,11 @@ import type { Step } from '#contract/voice.ts';
 import type { Deps } from '#server/deps.ts';
 import { seconds } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import { newId } from '#server/platform/ids.ts';
 import { defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { longestVoicemailSeconds } from './plan-step.ts';
-import { type CallRow, insertLeg, listLegs, updateCall } from './store.ts';
+import { ringCell } from './ring-cell.ts';
+import { type CallRow, updateCall } from './store.ts';
 import type { Stage } from './tables.ts';
 
 /** Our own clock behind the carrier's: looks after a call that nothing was heard of. */
@@ -40,16 +40,10 @@ export async function enterStep(tx: Db, deps: Deps, call: CallRow, place: number
     ...(isRing && { rangAt: now }),
     ...(step?.step === 'record' && { recording: 'promised' as const }),
   });
-  if (isRing && step.cell && !(await hasCellLeg(tx, call)))
-    await insertLeg(tx, { companyId: call.companyId, id: newId(), callId: call.id, kind: 'cell', startedAt: now });
+  if (isRing && step.cell) await ringCell(tx, deps, call);
   await tell(tx, { line: call.lineId, topic: 'calls' });
   await lookAfter(tx, call, seconds(timeFor(step)));
   return entered;
-}
-
-async function hasCellLeg(tx: Db, call: CallRow): Promise<boolean> {
-  const legs = await listLegs(tx, { companyId: call.companyId, callId: call.id });
-  return legs.some((leg) => leg.kind === 'cell');
 }
 
 /** How long a station may take before the carrier's silence is suspicious, in seconds. */

@@ -3,6 +3,7 @@ import type { Deps } from '#server/deps.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { enterStep } from './enter-step.ts';
 import { connectPlan, planStep } from './plan-step.ts';
+import { spokenWords } from './spoken-words.ts';
 import { type CallRef, type CallRow, findLine, findPhoneSettings, listLegs, lockCall } from './store.ts';
 
 const hangUp: CallPlan = [{ do: 'hang up' }];
@@ -19,7 +20,12 @@ export function goOn(deps: Deps, ref: CallRef, from: number): Promise<CallPlan> 
 /** A call that somebody took goes no further. */
 export async function answerFor(deps: Deps, call: CallRow): Promise<CallPlan | undefined> {
   if (call.winner === 'browser') return connectPlan(deps, call);
-  return call.winner === 'cell' ? hangUp : undefined;
+  if (call.winner !== 'cell') return undefined;
+  const isCut = call.endsAt !== null && deps.clock.now() >= call.endsAt;
+  const found = isCut ? await findLine(deps.db, call.companyId, call.lineId) : undefined;
+  if (!found) return hangUp;
+  const { language } = found.line;
+  return [{ do: 'say', text: spokenWords[language].minutesOver, language }, ...hangUp];
 }
 
 export async function nextPlan(tx: Db, deps: Deps, call: CallRow, from: number): Promise<CallPlan> {

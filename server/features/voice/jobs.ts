@@ -4,6 +4,7 @@ import { lookAtCall } from './check-call.ts';
 import { checkCall } from './enter-step.ts';
 import { takeRecording } from './keep-recording.ts';
 import { mailCall, writeCallMail } from './mail-call.ts';
+import { lookAtMinutes, meterLeg } from './meter-leg.ts';
 import { keepRecording } from './note-recording.ts';
 import { pointNumbers, pointOurNumbers } from './point-numbers.ts';
 import { removeVoicemailFile } from './remove-voicemail.ts';
@@ -11,6 +12,7 @@ import { transcribeVoicemail, writeTranscript } from './transcribe.ts';
 
 export const voiceJobs = (deps: Deps): JobHandler[] => [
   handle(checkCall, (payload) => lookAtCall(deps, payload)),
+  handle(meterLeg, (payload) => lookAtMinutes(deps, payload)),
   handle(keepRecording, (payload) => takeRecording(deps, payload)),
   handle(mailCall, (payload) => writeCallMail(deps, payload)),
   handle(transcribeVoicemail, (payload) => writeTranscript(deps, payload)),

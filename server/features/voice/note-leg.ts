@@ -1,12 +1,13 @@
 import type { CallNews } from '#server/carriers/calls.ts';
 import type { Deps } from '#server/deps.ts';
-import { release } from '#server/features/plan/index.ts';
 import { after, minutes, seconds } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { tell } from '#server/platform/live/live.ts';
-import { countMinutes, minuteOf } from './count-minutes.ts';
+import { countMinutes } from './count-minutes.ts';
 import { decideOutcome, recordingPatience } from './decide-outcome.ts';
 import { lookAfter } from './enter-step.ts';
+import { watchMinutes } from './meter-leg.ts';
+import { giveMinutesBack } from './minutes-aside.ts';
 import {
   type CallRef,
   type CallRow,
@@ -48,8 +49,11 @@ export async function applyToLeg(tx: Db, deps: Deps, call: CallRow, leg: LegRow,
   const now = deps.clock.now();
   if (news.state === 'ringing')
     return updateLeg(tx, leg, { carrierId: news.carrierId, ringingAt: leg.ringingAt ?? now });
-  if (news.state === 'answered')
-    return updateLeg(tx, leg, { carrierId: news.carrierId, answeredAt: leg.answeredAt ?? now });
+  if (news.state === 'answered') {
+    const answered = await updateLeg(tx, leg, { carrierId: news.carrierId, answeredAt: leg.answeredAt ?? now });
+    await watchMinutes(tx, deps, answered);
+    return answered;
+  }
   const billed = news.seconds ?? 0;
   const ended = await updateLeg(tx, leg, {
     carrierId: news.carrierId,
@@ -59,6 +63,7 @@ export async function applyToLeg(tx: Db, deps: Deps, call: CallRow, leg: LegRow,
     answeredAt: billed > 0 ? (leg.answeredAt ?? after(now, -seconds(billed))) : null,
   });
   await countMinutes(tx, deps, call, ended);
+  await giveMinutesBack(tx, deps, ended);
   return ended;
 }
 
@@ -85,7 +90,8 @@ export async function endCall(
     browser: null,
     ...(!call.incoming && news.end !== undefined && news.end !== 'completed' && { reason: outgoingReasons[news.end] }),
   });
-  if (!call.incoming) await release(tx, deps, minuteOf(call));
+  // Those of a cell are given back with its own report: until then nobody knows what of them it used.
+  for (const leg of legs) if (leg.kind === 'called') await giveMinutesBack(tx, deps, leg);
   // A cell's own report usually follows; where it does not, its leg must not stay open for ever.
   const open = legs.some((leg) => leg.kind === 'cell' && leg.endedAt === null && leg.ringingAt !== null);
   await decideOutcome(tx, deps, ended);

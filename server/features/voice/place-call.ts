@@ -1,22 +1,19 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import { commonErrors } from '#contract/endpoint.ts';
 import { voiceErrors as e } from '#contract/voice.ts';
 import type { Deps } from '#server/deps.ts';
 import { type Line, type LineRef, withLine } from '#server/features/identity/index.ts';
-import { reserve } from '#server/features/plan/index.ts';
-import { after, hours, seconds } from '#server/platform/clock.ts';
+import { hours, seconds } from '#server/platform/clock.ts';
 import { takeUse } from '#server/platform/db/limits.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { newId } from '#server/platform/ids.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { eventUrl } from './addresses.ts';
-import { minuteOf } from './count-minutes.ts';
 import { dialledNumber } from './dialled-number.ts';
 import { lookAfter } from './enter-step.ts';
+import { refuseUnlessFree } from './may-call.ts';
+import { setMinutesAside } from './minutes-aside.ts';
 import { endCall } from './note-leg.ts';
 import { connectPlan, longestCallSeconds } from './plan-step.ts';
 import { type CallRow, insertCall, insertLeg, listLegs, lockCall, updateCall } from './store.ts';
-import { call } from './tables.ts';
 
 const ringSeconds = 45;
 // A line that calls more often than this is no person.
@@ -32,17 +29,7 @@ export async function placeCall(deps: Deps, caller: LineRef, written: string): P
   const taken = await takeUse(deps.db, `calls:${caller.lineId}`, perHour, now);
   if (!taken.ok) throw new AppError(e.tooManyCalls, { detail: { retryAfterSeconds: taken.retryAfterSeconds } });
   const made = await withLine(deps.db, caller, async (tx, current) => {
-    const from = refuseUnless(current, to);
-    const busy = await tx.$count(
-      call,
-      and(
-        eq(call.companyId, caller.companyId),
-        eq(call.lineId, caller.lineId),
-        isNull(call.endedAt),
-        eq(call.browser, 'on'),
-      ),
-    );
-    if (busy > 0) throw new AppError(e.onCall);
+    const from = await refuseUnlessFree(tx, current, to);
     const row = await insertCall(tx, {
       ...caller,
       companyId: caller.companyId,
@@ -58,23 +45,16 @@ export async function placeCall(deps: Deps, caller: LineRef, written: string): P
       at: now,
     });
     if (!row) throw new Error('a call that is new is known');
-    await insertLeg(tx, { companyId: row.companyId, id: newId(), callId: row.id, kind: 'called', startedAt: now });
+    const leg = { companyId: row.companyId, id: newId(), setAside: 0 };
+    await insertLeg(tx, { ...leg, callId: row.id, kind: 'called', startedAt: now, setAside: 1 });
     await lookAfter(tx, row, seconds(ringSeconds + 20));
     await tell(tx, { line: row.lineId, topic: 'calls' });
-    // Its first minute. What it lasts beyond is counted like what comes in: nobody is cut off in the middle of a word.
-    const until = after(now, seconds(longestCallSeconds + 1800));
-    await reserve(tx, deps, { ...minuteOf(row), lineId: row.lineId, units: 1, until });
+    // Its first minute; the others follow one by one while it lasts (`meter-leg.ts`).
+    await setMinutesAside(tx, deps, row, leg, 1);
     return { row, from };
   });
   await ask(deps, made.row, made.from, to);
   return made.row.id;
-}
-
-function refuseUnless(current: Line, to: string) {
-  if (current.suspendedAt !== null) throw new AppError(commonErrors.signInNeeded);
-  if (current.number === null) throw new AppError(e.noNumber);
-  if (current.number === to) throw new AppError(e.ownNumber, { field: 'to' });
-  return current.number;
 }
 
 async function ask(

@@ -87,7 +87,8 @@ function ringPlan(
         },
       ],
       ringSeconds: step.seconds,
-      limitSeconds: longestForwardSeconds,
+      // The carrier's own end, should all of ours be dead by then.
+      limitSeconds: Math.min(longestForwardSeconds, (cellLeg.mostMinutes ?? Number.POSITIVE_INFINITY) * 60),
       shows: shownNumber(call, line.number, step.shows),
       doneUrl: rungUrl,
     },

@@ -22,6 +22,8 @@ export function presentCall(call: CallRow, name: string | null, voicemail: Voice
     at: call.at.toISOString(),
     answeredAt: call.answeredAt?.toISOString() ?? null,
     seconds: call.answeredAt === null ? 0 : call.seconds,
+    endsAt: call.endedAt === null ? (call.endsAt?.toISOString() ?? null) : null,
+    outOfMinutes: call.endedAt !== null && call.endsAt !== null && call.endedAt >= call.endsAt,
     outcome: call.outcome,
     reason: call.reason,
     voicemail: voicemail && presentVoicemail(voicemail),

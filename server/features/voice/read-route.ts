@@ -8,6 +8,7 @@ import { servedNumber } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { findCallerName } from './caller-name.ts';
 import { isE164 } from './dialled-number.ts';
+import { minutesLeft } from './minutes-aside.ts';
 import { routeCall } from './route-call.ts';
 import { type findLine, findPhoneSettings } from './store.ts';
 import { canTranscribe } from './transcribers.ts';
@@ -28,12 +29,13 @@ export async function readRoute(
   call: { from: string; at: Date },
 ): Promise<Route> {
   const ref = { companyId: line.companyId, lineId: line.id };
-  const [settings, bars, name, transcriber, cellIsOurs] = await Promise.all([
+  const [settings, bars, name, transcriber, cellIsOurs, left] = await Promise.all([
     findPhoneSettings(deps.db, line.companyId, line.id),
     isE164(call.from) ? barsOf(deps.db, ref, call.from) : undefined,
     findCallerName(deps.db, ref, call.from),
     canTranscribe(deps),
     line.cell === null ? true : isServed(deps.db, line.cell),
+    minutesLeft(deps.db, deps, line),
   ]);
   // A number of ours would lead back here; the caller's own would ring the telephone they call with.
   const cell = line.cell !== null && !cellIsOurs && line.cell !== call.from ? line.cell : null;
@@ -46,6 +48,7 @@ export async function readRoute(
     undisturbed: until !== null && until > call.at,
     open,
     cell: cell !== null,
+    minutes: left > 0,
     active: line.suspendedAt === null,
     mails: line.emailNotifications && line.email !== null && line.emailVerifiedAt !== null,
     transcriber,

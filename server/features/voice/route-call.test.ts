@@ -11,6 +11,7 @@ const usual: CallFacts = {
   undisturbed: false,
   open: true,
   cell: true,
+  minutes: true,
   active: true,
   mails: true,
   transcriber: true,
@@ -22,7 +23,15 @@ const names = (steps: Step[]) => steps.map((one) => one.step).join(' → ');
 describe('a call', () => {
   test('rings browser and cell, then goes to voicemail, then a mail is sent', () => {
     expect(names(way({}))).toBe('ring → greeting → record → mail');
-    expect(way({})[0]).toEqual({ step: 'ring', browser: true, cell: true, seconds: 25, press: true, shows: 'caller' });
+    expect(way({})[0]).toEqual({
+      step: 'ring',
+      browser: true,
+      cell: true,
+      seconds: 25,
+      press: true,
+      noMinutes: false,
+      shows: 'caller',
+    });
   });
 
   test.each<[string, Change, string]>([
@@ -85,6 +94,7 @@ describe('whatever the settings', () => {
     undisturbed: fc.boolean(),
     open: fc.boolean(),
     cell: fc.boolean(),
+    minutes: fc.boolean(),
     active: fc.boolean(),
     mails: fc.boolean(),
     transcriber: fc.boolean(),
@@ -108,7 +118,7 @@ describe('whatever the settings', () => {
       if (!ring) return;
       expect(ring.browser || ring.cell).toBe(true);
       expect(of.undisturbed || of.blocked || !of.active).toBe(false);
-      expect(ring.cell && !of.cell).toBe(false);
+      expect(ring.cell && !(of.cell && of.minutes)).toBe(false);
     });
   });
 

@@ -12,6 +12,8 @@ export interface CallFacts {
   readonly open: boolean;
   /** A verified cell that is neither the caller nor a line of ours: forwarding there cannot come back here. */
   readonly cell: boolean;
+  /** The plan has minutes left for a call that is forwarded; those that come in need none. */
+  readonly minutes: boolean;
   /** The line may be used at all. */
   readonly active: boolean;
   /** Call e-mails are on and have a verified address to go to. */
@@ -42,13 +44,17 @@ function quietBecause(facts: CallFacts): Quiet | null {
   if (facts.undisturbed) return 'do_not_disturb';
   if (!facts.open && facts.rules.afterHours === 'voicemail') return 'after_hours';
   const { browser, cell } = rung(facts);
+  if (!browser && !cell && isSpared(facts)) return 'no_minutes';
   return browser || cell ? null : !facts.open && facts.rules.afterHours === 'cell' ? 'after_hours' : 'nobody';
 }
 
-function rung({ rules, open, cell }: CallFacts) {
+/** The cell would ring, had the plan minutes left for it. */
+const isSpared = ({ rules, cell, minutes }: CallFacts) => rules.forwardToCell && cell && !minutes;
+
+function rung({ rules, open, cell, minutes }: CallFacts) {
   return {
     browser: rules.ringBrowser && (open || rules.afterHours === 'ring'),
-    cell: rules.forwardToCell && cell,
+    cell: rules.forwardToCell && cell && minutes,
   };
 }
 
@@ -59,6 +65,7 @@ function ringOf(facts: CallFacts): Step {
     step: 'ring',
     browser,
     cell,
+    noMinutes: isSpared(facts),
     seconds: rules.ringSeconds,
     press: cell && rules.pressToAccept,
     shows: rules.maskCallerId ? 'line' : rules.cellShows,

@@ -13,6 +13,7 @@ import { joinSound } from './join-sound.ts';
 import { uploadGreeting, writeGreeting } from './keep-greeting.ts';
 import { leaveCall } from './leave-call.ts';
 import { markHeard } from './mark-heard.ts';
+import { mayCall } from './may-call.ts';
 import { placeCall } from './place-call.ts';
 import { readCall, readCalls, readLiveCalls } from './read-calls.ts';
 import { readPhoneSettings } from './read-phone-settings.ts';
@@ -68,6 +69,7 @@ function callsOfLine(app: App, deps: Deps): void {
   };
   mount(app, voice.calls, ({ caller, query }) => readCalls(deps, caller, query));
   mount(app, voice.liveCalls, ({ caller }) => readLiveCalls(deps, caller));
+  mount(app, voice.mayCall, ({ caller, query }) => mayCall(deps, caller, query.to));
   mount(app, voice.place, async ({ caller, body }) => readCall(deps, caller, await placeCall(deps, caller, body.to)));
   mount(app, voice.accept, ({ caller, params: { id } }) => after(caller, id, acceptCall(deps, caller, id)));
   mount(app, voice.decline, ({ caller, params: { id } }) => after(caller, id, declineCall(deps, caller, id)));

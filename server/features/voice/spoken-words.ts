@@ -5,6 +5,10 @@ export interface SpokenWords {
   readonly screen: string;
   readonly notScreened: string;
   readonly press: (company: string) => string;
+  /** Told to who takes a forwarded call when the plan's minutes are few. */
+  readonly fewMinutes: (minutes: number) => string;
+  /** Told to the caller when they are used up. */
+  readonly minutesOver: string;
   readonly sorry: string;
   readonly closed: string;
   readonly thanks: string;
@@ -15,6 +19,9 @@ const en: SpokenWords = {
   screen: 'Press 1 to be connected.',
   notScreened: 'No key was pressed. Goodbye.',
   press: (company) => `A call for ${company}. Press 1 to take it.`,
+  fewMinutes: (minutes) =>
+    minutes === 1 ? 'This call can last one minute.' : `This call can last ${minutes} minutes.`,
+  minutesOver: 'This call has to end here. Call again later. Goodbye.',
   sorry: 'Nobody can take your call right now. Call again later. Goodbye.',
   closed: 'We are closed right now. Call again during our business hours. Goodbye.',
   thanks: 'Thank you. Your message was recorded. Goodbye.',
@@ -25,6 +32,9 @@ const es: SpokenWords = {
   screen: 'Pulse 1 para que le comuniquemos.',
   notScreened: 'No se ha pulsado ninguna tecla. Adiós.',
   press: (company) => `Una llamada para ${company}. Pulse 1 para atenderla.`,
+  fewMinutes: (minutes) =>
+    minutes === 1 ? 'Esta llamada puede durar un minuto.' : `Esta llamada puede durar ${minutes} minutos.`,
+  minutesOver: 'Esta llamada tiene que terminar aquí. Llame más tarde. Adiós.',
   sorry: 'Ahora nadie puede atender su llamada. Llame más tarde. Adiós.',
   closed: 'Ahora está cerrado. Llame en nuestro horario. Adiós.',
   thanks: 'Gracias. Su mensaje se ha grabado. Adiós.',

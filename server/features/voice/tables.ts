@@ -71,6 +71,8 @@ export const call = pgTable(
     answeredAt: instant('answered_at'),
     endedAt: instant('ended_at'),
     seconds: integer().notNull().default(0),
+    /** When it will be ended, or was, because the plan has no minutes left for it. */
+    endsAt: instant('ends_at'),
     outcome: text().$type<Outcome>(),
     reason: text().$type<MissReason>(),
     decidedAt: instant('decided_at'),
@@ -105,6 +107,10 @@ export const callLeg = pgTable(
     endedAt: instant('ended_at'),
     end: text(),
     seconds: integer().notNull().default(0),
+    /** Minutes of the plan that are set aside for it while it lasts; 0: it is not metered before it is over. */
+    setAside: integer('set_aside').notNull().default(0),
+    /** What the plan allowed it at most when it was rung; null: no end. */
+    mostMinutes: integer('most_minutes'),
     /** Begun minutes, once it is over. */
     minutes: integer().notNull().default(0),
     /** Once its minutes are in the ledger. */

@@ -6,6 +6,7 @@ import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
+import { type CallPart, CallSlot } from '#web/ui/call-part.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { EditInPlace } from '#web/ui/edit-in-place.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
@@ -27,10 +28,11 @@ interface ContactPageProps {
   readonly onDelete: (id: string) => void;
   /** Opens the composer. */
   readonly onText: (number: string) => void;
+  readonly call: CallPart;
 }
 
 /** One contact: who they are, each fact edited where it stands. */
-export function ContactPage({ id, onDelete, onText }: ContactPageProps) {
+export function ContactPage({ id, onDelete, onText, call }: ContactPageProps) {
   const words = useWords(contactWords);
   const found = useContact(id);
   const isGone = found.error instanceof Refusal && found.error.code === contactErrors.notFound.code;
@@ -49,7 +51,7 @@ export function ContactPage({ id, onDelete, onText }: ContactPageProps) {
         <LoadFailed error={found.error} onRetry={() => void found.refetch()} retrying={found.isFetching} />
       )}
       {found.data !== undefined && !isGone && (
-        <Open contact={found.data} onDelete={() => onDelete(id)} onText={onText} />
+        <Open contact={found.data} onDelete={() => onDelete(id)} onText={onText} call={call} />
       )}
     </div>
   );
@@ -59,13 +61,14 @@ interface OpenProps {
   readonly contact: Contact;
   readonly onDelete: () => void;
   readonly onText: (number: string) => void;
+  readonly call: CallPart;
 }
 
-function Open({ contact, onDelete, onText }: OpenProps) {
+function Open({ contact, onDelete, onText, call }: OpenProps) {
   const words = useWords(contactWords);
   return (
     <article aria-labelledby="contact-name">
-      <Head contact={contact} onDelete={onDelete} onText={onText} />
+      <Head contact={contact} onDelete={onDelete} onText={onText} call={call} />
       <div className={styles.sections}>
         {contact.screened && <Message kind="warning">{words.blockedNote}</Message>}
         {contact.blocked && <Message kind="warning">{words.optedOutNote}</Message>}
@@ -77,7 +80,7 @@ function Open({ contact, onDelete, onText }: OpenProps) {
   );
 }
 
-function Head({ contact, onDelete, onText }: OpenProps) {
+function Head({ contact, onDelete, onText, call }: OpenProps) {
   const words = useWords(contactWords);
   const say = useRefusalWords();
   const { region } = usePlace();
@@ -99,6 +102,12 @@ function Head({ contact, onDelete, onText }: OpenProps) {
         <Button size="sm" onClick={() => onText(contact.number)}>
           {words.sendText}
         </Button>
+        <CallSlot
+          part={call}
+          number={contact.number}
+          who={contact.name || formatNumber(contact.number, region)}
+          look="button"
+        />
         <Button variant="default" size="sm" loading={screen.isPending} onClick={() => screen.mutate(!contact.screened)}>
           {contact.screened ? words.unblockAction : words.blockAction}
         </Button>

@@ -7,6 +7,7 @@ import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { Avatar, inkFor } from '#web/ui/avatar.tsx';
+import { type CallPart, CallSlot } from '#web/ui/call-part.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { PersonIcon } from '#web/ui/icons.tsx';
@@ -22,7 +23,7 @@ import { useChangeMembers, useFound, useMembers } from './use-groups.ts';
 const rowHeight = 60;
 
 /** Who is in a group; adding finds contacts as one types, taking out can be undone. */
-export function GroupMembers({ group }: { group: Group }) {
+export function GroupMembers({ group, call }: { group: Group; call: CallPart }) {
   const words = useWords(groupWords);
   const say = useRefusalWords();
   const list = useMembers(group.id);
@@ -55,7 +56,7 @@ export function GroupMembers({ group }: { group: Group }) {
             more={list}
             moreLabel={words.membersTitle}
           >
-            {(member) => <Row member={member} onTakeOut={takeOut} />}
+            {(member) => <Row member={member} onTakeOut={takeOut} call={call} />}
           </WindowList>
         </div>
       )}
@@ -64,7 +65,13 @@ export function GroupMembers({ group }: { group: Group }) {
   );
 }
 
-function Row({ member, onTakeOut }: { member: Member; onTakeOut: (member: Member, name: string) => void }) {
+interface RowProps {
+  readonly member: Member;
+  readonly onTakeOut: (member: Member, name: string) => void;
+  readonly call: CallPart;
+}
+
+function Row({ member, onTakeOut, call }: RowProps) {
   const words = useWords(groupWords);
   const { region } = usePlace();
   const number = formatNumber(member.number, region);
@@ -95,6 +102,7 @@ function Row({ member, onTakeOut }: { member: Member; onTakeOut: (member: Member
           </span>
         )}
       </Link>
+      <CallSlot part={call} number={member.number} who={name} look="icon" />
       <ActionIcon aria-label={words.remove(name)} onClick={() => onTakeOut(member, name)}>
         <CloseIcon size={16} />
       </ActionIcon>

@@ -9,6 +9,7 @@ import { usePlace } from '#web/lib/place.tsx';
 import { useMe } from '#web/lib/queries.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
+import type { CallPart } from '#web/ui/call-part.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { CopyButton } from '#web/ui/copy-button.tsx';
 import { EditInPlace } from '#web/ui/edit-in-place.tsx';
@@ -30,10 +31,12 @@ interface GroupPageProps {
   readonly onDelete: (group: Group) => void;
   /** Begins a text to it. */
   readonly onText: (id: string) => void;
+  /** Calls a member. */
+  readonly call: CallPart;
 }
 
 /** One group: its members, how people join it by text, and its name. */
-export function GroupPage({ id, onDelete, onText }: GroupPageProps) {
+export function GroupPage({ id, onDelete, onText, call }: GroupPageProps) {
   const words = useWords(groupWords);
   const found = useGroup(id);
   const isGone = found.error instanceof Refusal && found.error.code === groupErrors.notFound.code;
@@ -55,7 +58,7 @@ export function GroupPage({ id, onDelete, onText }: GroupPageProps) {
         <article aria-labelledby="group-name">
           <Head group={found.data} onDelete={onDelete} onText={onText} />
           <div className={styles.sections}>
-            <GroupMembers group={found.data} />
+            <GroupMembers group={found.data} call={call} />
             <ByText group={found.data} />
             <Details group={found.data} />
           </div>

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Thread } from '#contract/messages.ts';
 import { useWords } from '#web/lib/words.tsx';
+import { type CallPart, CallSlot } from '#web/ui/call-part.tsx';
 import { BackIcon, MoreIcon, StarIcon } from '#web/ui/more-icons.tsx';
 import { PhoneNumber } from '#web/ui/phone-number.tsx';
 import { PopMenu } from '#web/ui/pop-menu.tsx';
@@ -17,14 +18,17 @@ interface ConversationHeadProps {
   readonly title: string;
   readonly onDelete: () => void;
   readonly onBack: () => void;
+  /** Calls whom the conversation is with. */
+  readonly call: CallPart;
 }
 
 /** Whom the conversation is with, and what can be done to it as a whole. */
-export function ConversationHead({ thread, title, onDelete, onBack }: ConversationHeadProps) {
+export function ConversationHead({ thread, title, onDelete, onBack, call }: ConversationHeadProps) {
   const words = useWords(inboxWords);
   const navigate = useNavigate();
   const star = useStar(thread);
   const markRead = useMarkRead(thread);
+  const other = thread.kind === 'direct' ? thread.members[0] : undefined;
   const [labelling, setLabelling] = useState(false);
   // Unread again means "later": the conversation closes, or looking at it would read it at once.
   const markUnread = async () => {
@@ -50,6 +54,7 @@ export function ConversationHead({ thread, title, onDelete, onBack }: Conversati
           ))}
         </p>
       </div>
+      {other !== undefined && <CallSlot part={call} number={other.number} who={title} look="icon" />}
       <button
         type="button"
         className={styles.headButton}

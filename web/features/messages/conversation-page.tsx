@@ -8,6 +8,7 @@ import { Refusal } from '#web/lib/api.ts';
 import { localeOf } from '#web/lib/format-time.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
+import type { CallPart } from '#web/ui/call-part.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
 import { Message } from '#web/ui/message.tsx';
 import { UndoNote, useUndo } from '#web/ui/undo-note.tsx';
@@ -29,16 +30,18 @@ export interface ConversationPageProps {
   readonly me: Me;
   /** Plays a voicemail. */
   readonly voicemail: VoicemailPart;
+  /** Calls a number. */
+  readonly call: CallPart;
 }
 
 /** One conversation: what was said, and the box to answer. */
-export function ConversationPage({ threadId, entryId, me, voicemail }: ConversationPageProps) {
+export function ConversationPage({ threadId, entryId, me, voicemail, call }: ConversationPageProps) {
   const words = useWords(inboxWords);
   const thread = useThread(threadId);
   if (thread.data !== undefined)
     return (
       <VoicemailSlot value={voicemail}>
-        <Open thread={thread.data} entryId={entryId} me={me} />
+        <Open thread={thread.data} entryId={entryId} me={me} call={call} />
       </VoicemailSlot>
     );
   if (!thread.isError) return <div className={styles.pane} aria-busy="true" />;
@@ -59,7 +62,12 @@ export function ConversationPage({ threadId, entryId, me, voicemail }: Conversat
   );
 }
 
-function Open({ thread, entryId, me }: { thread: Thread; entryId: string | undefined; me: Me }) {
+function Open({
+  thread,
+  entryId,
+  me,
+  call,
+}: { thread: Thread } & Pick<ConversationPageProps, 'entryId' | 'me' | 'call'>) {
   const words = useWords(inboxWords);
   const say = useWords(conversationWords);
   const language = useLanguage();
@@ -103,7 +111,7 @@ function Open({ thread, entryId, me }: { thread: Thread; entryId: string | undef
         if (event.key === 'Escape' && isOurs && !event.defaultPrevented) toList();
       }}
     >
-      <ConversationHead thread={thread} title={title} onDelete={removeThread} onBack={toList} />
+      <ConversationHead thread={thread} title={title} onDelete={removeThread} onBack={toList} call={call} />
       <EntryList key={entryId ?? ''} ref={list} thread={thread} entryId={entryId} onDelete={removeEntry} />
       <ScheduledHere threadId={thread.id} lineId={me.line.id} onEdit={() => setEditing((n) => n + 1)} onTell={tell} />
       {thread.optedOut && (

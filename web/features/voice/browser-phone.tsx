@@ -7,6 +7,7 @@ import { useWords } from '#web/lib/words.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { PhoneNumber } from '#web/ui/phone-number.tsx';
 import { Keypad } from './keypad.tsx';
+import { MinutesOver } from './minutes-over.tsx';
 import './refusals.ts';
 import { type OpenSound, useCallSound } from './use-call-sound.ts';
 import { useAcceptCall, useDeclineCall, useHangUpCall, useLiveCalls } from './use-calls.ts';
@@ -26,9 +27,19 @@ export function BrowserPhone({ rings }: { rings: boolean }) {
   // A call that this tab has just placed, or answered, is this tab's; one of another tab can be fetched here.
   const isHere =
     current !== undefined && (current.id === mine || (mine === undefined && !current.incoming && document.hasFocus()));
-  if (incoming.length === 0 && current === undefined) return null;
+  // On the cell it is only told of what is about to happen to it.
+  const ending = calls.filter((one) => one.endsAt !== null && one.browser !== 'on' && one.state === 'connected');
+  if (incoming.length === 0 && ending.length === 0 && current === undefined) return null;
   return (
     <section className={styles.phone} aria-label={words.phone}>
+      {ending.map(
+        (one) =>
+          one.endsAt !== null && (
+            <div key={one.id} className={styles.panel} role="status">
+              <MinutesOver call={one} endsAt={one.endsAt} />
+            </div>
+          ),
+      )}
       {current !== undefined && <CurrentCall call={current} here={isHere} onHere={() => setMine(current.id)} />}
       {current === undefined &&
         incoming.map((one) => <Incoming key={one.id} call={one} onAnswered={() => setMine(one.id)} />)}
@@ -75,6 +86,7 @@ function CurrentCall({ call, here, onHere }: { call: Call; here: boolean; onHere
     <div className={styles.panel} role="status">
       <Text fw={650}>{call.state === 'connected' ? words.onCall(who) : words.calling(who)}</Text>
       {call.answeredAt !== null && <Since at={call.answeredAt} />}
+      {call.endsAt !== null && <MinutesOver call={call} endsAt={call.endsAt} />}
       {here ? <Controls call={call} /> : <Text size="sm">{words.answeredElsewhere}</Text>}
       <Group gap="sm">
         {!here && (

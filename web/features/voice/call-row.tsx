@@ -1,12 +1,11 @@
-import { ActionIcon, Badge, Text } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { Call } from '#contract/voice.ts';
 import { clock } from '#web/lib/format-time.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
-import { CallIcon } from '#web/ui/more-icons.tsx';
 import { PhoneNumber } from '#web/ui/phone-number.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
-import { usePlaceCall } from './use-calls.ts';
+import { CallButton } from './call-button.tsx';
 import { useWho } from './use-who.ts';
 import styles from './voice.module.css';
 import { VoicemailPlayer } from './voicemail-player.tsx';
@@ -16,7 +15,6 @@ import { reasons, voiceWords } from './words.ts';
 export function CallRow({ call, wanted }: { call: Call; wanted: boolean }) {
   const words = useWords(voiceWords);
   const who = useWho()(call);
-  const place = usePlaceCall();
   const isNumber = /^\+\d+$/.test(call.with);
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -56,17 +54,7 @@ export function CallRow({ call, wanted }: { call: Call; wanted: boolean }) {
         <Text component="span" size="sm" c="dimmed" className="nowrap">
           <RelativeTime at={call.at} />
         </Text>
-        {isNumber && (
-          <ActionIcon
-            variant="subtle"
-            size={44}
-            aria-label={words.callBack(who)}
-            loading={place.isPending}
-            onClick={() => place.mutate(call.with)}
-          >
-            <CallIcon />
-          </ActionIcon>
-        )}
+        {isNumber && <CallButton number={call.with} who={who} look="icon" eager={false} />}
       </div>
       {call.voicemail !== null && (
         <VoicemailPlayer voicemail={{ ...call.voicemail, heard: call.voicemail.heardAt !== null }} who={who} />
@@ -86,5 +74,6 @@ function What({ call }: { call: Call }) {
     const missed = call.incoming ? words.missedCall : words.notAnswered;
     return call.reason === null ? missed : `${missed} · ${why[call.reason]}`;
   }
-  return call.seconds > 0 ? `${kind} · ${words.lasted(clock(call.seconds))}` : kind;
+  const lasted = call.seconds > 0 ? `${kind} · ${words.lasted(clock(call.seconds))}` : kind;
+  return call.outOfMinutes ? `${lasted} · ${words.outOfMinutes}` : lasted;
 }

@@ -27,6 +27,14 @@ export const unheardQuery = queryOptions({
   queryFn: async ({ signal }) => (await call(voice.calls, { query: { show: 'voicemail' }, signal })).unheard,
 });
 
+/** Whether a number may be called now, and why not; asked again whenever something of calls changes. */
+export const useMayCall = (to: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ['calls', 'may', to],
+    queryFn: ({ signal }) => call(voice.mayCall, { query: { to }, signal }),
+    enabled,
+  });
+
 /** A change of calls; what is on the page is asked for again when it is done. */
 function useChange<Input, Result>(change: (input: Input) => Promise<Result>, onDone?: (result: Result) => void) {
   const queries = useQueryClient();

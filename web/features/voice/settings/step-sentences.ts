@@ -14,7 +14,7 @@ export function sentencesOf(step: Step, words: Words): string[] {
       const where = step.browser && step.cell ? words.ringBoth : step.cell ? words.ringOnlyCell : words.ringOnlyBrowser;
       const shows = step.shows === 'caller' ? words.showsTheCaller : words.showsTheLine;
       const cell = step.cell ? [step.press ? words.stepPress(shows) : words.stepShows(shows)] : [];
-      return [words.stepRing(where, step.seconds), ...cell];
+      return [words.stepRing(where, step.seconds), ...cell, ...(step.noMinutes ? [words.stepNoMinutes] : [])];
     }
     case 'greeting':
       return [...quiet(step.quiet, words), words.stepGreeting];
@@ -29,7 +29,14 @@ export function sentencesOf(step: Step, words: Words): string[] {
 
 function quiet(why: Quiet | null, words: Words): string[] {
   if (why === null) return [];
-  return [{ after_hours: words.quietHours, do_not_disturb: words.quietDnd, nobody: words.quietNobody }[why]];
+  return [
+    {
+      after_hours: words.quietHours,
+      do_not_disturb: words.quietDnd,
+      no_minutes: words.quietMinutes,
+      nobody: words.quietNobody,
+    }[why],
+  ];
 }
 
 /** The same in a word or two, for the drawing. */
