@@ -1043,6 +1043,16 @@ CREATE OR REPLACE FUNCTION public.add_days(a bigint[], b bigint[])
 RETURN ARRAY(SELECT (COALESCE(t.x, (0)::bigint) + COALESCE(t.y, (0)::bigint)) FROM UNNEST(add_days.a, add_days.b) WITH ORDINALITY t(x, y, day) ORDER BY t.day)
 ;
 
+CREATE OR REPLACE FUNCTION public.add_job_quietly(identifier text, payload json, queue_name text, run_at timestamp with time zone, max_attempts integer, job_key text, priority integer, job_key_mode text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'unheard', 'pg_catalog'
+AS $function$
+begin
+  perform graphile_worker.add_job(identifier, payload, queue_name, run_at, max_attempts, job_key, priority, job_key_mode := job_key_mode);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.days_from(units jsonb)
  RETURNS bigint[]
  LANGUAGE sql

@@ -2,6 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Log } from '#server/platform/log.ts';
 import { CarrierDownError } from '../carrier.ts';
+import { ExchangeTimedOut, exchanger } from './exchange.ts';
 
 export interface ClientOptions {
   /** Where the carrier's API is, without the version: `https://api.twilio.com`. */
@@ -53,21 +54,20 @@ export function createClient(options: ClientOptions): Client {
   const root = `${options.baseUrl.replace(/\/+$/, '')}/2010-04-01/Accounts/${options.accountSid}`;
   const authorization = `Basic ${Buffer.from(`${options.accountSid}:${options.authToken}`).toString('base64')}`;
 
+  const exchange = exchanger();
+
   async function ask(method: string, url: string, form?: URLSearchParams): Promise<Answer> {
     try {
-      const response = await fetch(url, {
+      // A redirect is not followed: it would carry a text to an address nobody configured.
+      const answer = await exchange({
         method,
+        url,
         headers: { authorization, accept: 'application/json' },
-        body: form ?? null,
-        // A redirect is not followed: it would carry a text to an address nobody configured.
-        redirect: 'manual',
-        signal: AbortSignal.timeout(options.timeoutMs ?? 10_000),
+        ...(form && { form: form.toString() }),
+        timeoutMs: options.timeoutMs ?? 10_000,
       });
-      return {
-        status: response.status,
-        body: parsed(await response.text()),
-        retryAfterSeconds: secondsIn(response.headers.get('retry-after')),
-      };
+      const { status, headers, body } = answer;
+      return { status, body: parsed(body), retryAfterSeconds: secondsIn(headers['retry-after']) };
     } catch (error) {
       const failure = asFailure(error);
       options.log?.warn({ method, resource: resourceOf(url), why: failure.message }, 'the carrier did not answer');
@@ -158,8 +158,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function secondsIn(header: string | null): number | undefined {
-  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
+function secondsIn(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
 }
 
 // The last part of a path may hold a number; the resource's name says enough.
@@ -182,9 +182,13 @@ const neverConnected = new Set([
 ]);
 
 function asFailure(error: unknown): CarrierDownError {
-  if (error instanceof Error && error.name === 'TimeoutError') return new CarrierSilentError('timed out');
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (neverConnected.has(code)) return new CarrierDownError(code);
+  if (error instanceof ExchangeTimedOut || (error instanceof Error && error.name === 'TimeoutError'))
+    return new CarrierSilentError('timed out');
+  // Those of `fetch` are in the cause. Where a host has several addresses, each has its own failure, and none of them answered.
+  const found = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const causes = found instanceof AggregateError ? found.errors : [found];
+  const codes = causes.map((one) => (one instanceof Error && 'code' in one ? String(one.code) : ''));
+  const [code = ''] = codes;
+  if (codes.length > 0 && codes.every((one) => neverConnected.has(one))) return new CarrierDownError(code);
   return new CarrierSilentError(code || 'connection lost');
 }

@@ -1,4 +1,4 @@
-import type { CompanyId, EntryId, LineId } from '#contract/ids.ts';
+import type { CompanyId, LineId } from '#contract/ids.ts';
 import type { RejectReason, TextStatus } from '#server/carriers/carrier.ts';
 import type { Deps } from '#server/deps.ts';
 import {
@@ -59,17 +59,13 @@ async function park(tx: Db, early: readonly DueEvent<'text.status'>[], now: Date
 
 /** Moves the receipts of messages; answers the carrier ids that are theirs. */
 async function move(tx: Db, due: readonly DueEvent<'text.status'>[], at: Date): Promise<Set<string>> {
-  if (due.length === 0) return new Set();
   // The first end that was told stands.
-  const ends = new Map<string, DueEvent<'text.status'>['event']>();
-  for (const { event } of due)
-    if ((event.status === 'delivered' || event.status === 'failed') && !ends.has(event.carrierId))
-      ends.set(event.carrierId, event);
-  // Looked up before they are moved: a text whose answer is written down in between is early here, and comes again. The other
-  // way round it would count as known, though nothing had moved, and its receipt would be lost.
-  const known = await knownIds(tx, [[...new Set(due.map(({ event }) => event.carrierId))]]);
-  await moveReceipts(tx, [...ends.values()], at);
-  return new Set(known.map((row) => row.carrier_id));
+  const told = new Map<string, Moved>();
+  for (const { event } of due) {
+    const before = told.get(event.carrierId);
+    if (before === undefined || !isEnd(before.status)) told.set(event.carrierId, event);
+  }
+  return moveReceipts(tx, [...told.values()], at);
 }
 
 interface Moved {
@@ -78,34 +74,46 @@ interface Moved {
   readonly failure?: RejectReason | undefined;
 }
 
-/** Moves receipts that are `sent` to the end that the carrier tells; whatever else is told changes nothing. */
-export async function moveReceipts(tx: Db, told: readonly Moved[], at: Date): Promise<void> {
-  const ends = told.filter(({ status }) => status === 'delivered' || status === 'failed');
-  if (ends.length === 0) return;
-  const moved = await moveAll(tx, [
-    ends.map((one) => one.carrierId),
-    ends.map((one) => one.status),
-    ends.map((one) => one.failure ?? null),
+const isEnd = (status: TextStatus) => status === 'delivered' || status === 'failed';
+
+/**
+ * Moves receipts that are `sent` to the end that the carrier tells; whatever else is told changes nothing. Answers the carrier ids
+ * of which we have a receipt.
+ */
+export async function moveReceipts(tx: Db, told: readonly Moved[], at: Date): Promise<Set<string>> {
+  if (told.length === 0) return new Set();
+  const known = await moveAll(tx, [
+    told.map((one) => one.carrierId),
+    told.map((one) => (isEnd(one.status) ? one.status : null)),
+    told.map((one) => one.failure ?? null),
     at,
   ]);
-  for (const row of moved) if (row.failure === 'landline') await noteLandline(tx, row.company_id, row.to_number, at);
-  for (const lineId of new Set(moved.map((row) => row.line_id))) await tell(tx, { line: lineId, topic: 'inbox' });
+  for (const row of known)
+    if (row.moved && row.failure === 'landline') await noteLandline(tx, row.company_id, row.to_number, at);
+  const lines = new Set(known.flatMap((row) => (row.moved ? [row.line_id] : [])));
+  for (const lineId of lines) await tell(tx, { line: lineId, topic: 'inbox' });
+  return new Set(known.map((row) => row.carrier_id));
 }
 
+// In one statement: which receipts are known is seen by the same look that moves them. The answer of the carrier may be written
+// down at this very moment; a receipt that is known to a second look only would be taken for moved, and never was.
 const moveAll = statement<{
+  carrier_id: string;
   company_id: CompanyId;
   line_id: LineId;
-  message_id: EntryId;
   to_number: string;
+  moved: boolean;
   failure: string | null;
 }>(
   'move_receipts',
-  `update receipt r set state = e.state, failure = case when e.state = 'failed' then coalesce(e.failure, 'other') end, at = $4
-   from unnest($1::text[], $2::text[], $3::text[]) as e(carrier_id, state, failure)
-   where r.carrier_id = e.carrier_id and r.state = 'sent'
-   returning r.company_id, r.line_id, r.message_id, r.to_number, r.failure`,
-);
-const knownIds = statement<{ carrier_id: string }>(
-  'known_carrier_ids',
-  'select carrier_id from receipt where carrier_id = any($1::text[])',
+  `with told as (select * from unnest($1::text[], $2::text[], $3::text[]) as e(carrier_id, state, failure)),
+   known as materialized (
+     select r.company_id, r.message_id, r.to_number, r.line_id, e.* from told e join receipt r on r.carrier_id = e.carrier_id),
+   moved as (
+     update receipt r set state = k.state, failure = case when k.state = 'failed' then coalesce(k.failure, 'other') end, at = $4
+     from known k
+     where r.company_id = k.company_id and r.message_id = k.message_id and r.to_number = k.to_number and r.state = 'sent' and k.state is not null
+     returning r.carrier_id)
+   select k.carrier_id, k.company_id, k.line_id, k.to_number, k.failure, m.carrier_id is not null as moved
+   from known k left join moved m on m.carrier_id = k.carrier_id`,
 );

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { tellAfterCommits } from './after-commit.ts';
 
 /** The database or a transaction: every store function takes one. */
 export type Db = Omit<NodePgDatabase, '$client'>;
@@ -17,7 +18,7 @@ export function openDatabase(url: string, options: { max?: number; onFault?: (er
   pool.on('error', (error) => options.onFault?.(error));
   // A connection that breaks while it is lent out tells its borrower by a failing query; the event alone must not end the process.
   pool.on('connect', (client) => client.on('error', (error) => options.onFault?.(error)));
-  return drizzle(pool);
+  return tellAfterCommits(drizzle(pool));
 }
 
 /** The constraint a unique violation (23505) broke; undefined for any other error. R6: the index decides, its name says which field. */

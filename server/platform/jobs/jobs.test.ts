@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { Type } from 'typebox';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { testDatabase } from '#test/database.ts';
 import { type Attempt, defineJob, enqueue, handle } from './jobs.ts';
 import { drainJobs, startWorker } from './worker.ts';
@@ -114,4 +114,21 @@ test('of waiting jobs the one of lower priority number goes first', async () => 
   await enqueue(db, kind, { n: 2 });
   await drainJobs(pool, [handle(kind, async ({ n }) => void ran.push(n))], log);
   expect(ran).toEqual([2, 1]);
+});
+
+test('workers hear once of jobs that are added together, and not of those for later', async () => {
+  const kind = defineJob({ name: 'test.heard', payload: Type.Object({}) });
+  const ear = await pool.connect();
+  const heard: string[] = [];
+  onTestFinished(() => ear.release(true));
+  ear.on('notification', ({ payload }) => heard.push(payload ?? ''));
+  await ear.query('listen "jobs:insert"');
+  // What was added earlier has been told by then.
+  await new Promise((done) => setTimeout(done, 200));
+  await db.transaction(async (tx) => {
+    await enqueue(tx, kind, {});
+    await enqueue(tx, kind, {}, { afterMs: 60_000 });
+    await enqueue(tx, kind, {});
+  });
+  await expect.poll(() => heard.at(-1)).toBe('{"count":2}');
 });

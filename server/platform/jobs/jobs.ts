@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { afterCommit } from '#server/platform/db/after-commit.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { statement } from '#server/platform/db/statement.ts';
 
 /** A kind of job: its name in the job table and the shape of its payload. */
 export interface JobKind<S extends TSchema> {
@@ -37,10 +38,26 @@ export async function enqueue<S extends TSchema>(
   payload: Static<S>,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  await db.execute(sql`select graphile_worker.add_job(${kind.name}, payload := ${JSON.stringify(payload)}::json, run_at := coalesce(${options.runAt?.toISOString() ?? null}::timestamptz, now() + ${options.afterMs ?? 0} * interval '1 millisecond'),
-    job_key := ${options.key ?? null}, queue_name := ${options.queue ?? null}, max_attempts := ${kind.maxAttempts},
-    priority := ${options.priority ?? null}, job_key_mode := ${options.keepRunAt ? 'preserve_run_at' : 'replace'})`);
+  const say = afterCommit(db);
+  await (say ? addQuietly : addAloud)(db, [
+    kind.name,
+    JSON.stringify(payload),
+    options.queue ?? null,
+    options.runAt ?? null,
+    options.afterMs ?? 0,
+    kind.maxAttempts,
+    options.key ?? null,
+    options.priority ?? null,
+    options.keepRunAt ? 'preserve_run_at' : 'replace',
+  ]);
+  // A job for later is found when its time has come. Workers look every second anyway: a word that is lost costs one.
+  const isDue = !options.afterMs && (options.runAt === undefined || options.runAt.getTime() <= Date.now());
+  if (isDue) say?.({ channel: 'jobs:insert', name: '', words: (times) => JSON.stringify({ count: times }) });
 }
+
+const values = `$1, $2::json, $3, coalesce($4::timestamptz, now() + $5 * interval '1 millisecond'), $6::int, $7, $8::int`;
+const addQuietly = statement('add_job_quietly', `select add_job_quietly(${values}, $9)`);
+const addAloud = statement('add_job', `select graphile_worker.add_job(${values}, job_key_mode := $9)`);
 
 /** What a handler is told beside its payload. */
 export interface Attempt {

@@ -110,11 +110,37 @@ test('listeners whose connection broke come back, and say that news may have bee
   live.listenAll((news) => heard.push(news));
   live.listen({ companyId: '7' as CompanyId, lineId: '73' as LineId }, (news) => heardByPage.push(news)); // nobody's line
   await w.pool.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %' and pid <> pg_backend_pid()",
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'trunkline live'",
   );
   await expect.poll(() => heard, { timeout: 15_000 }).toContain(undefined);
   expect(heardByPage).toEqual([undefined]);
   await tell(w.db, { line: '72' as LineId, topic: 'keys' }); // nobody's line
   await expect.poll(() => heard).toContainEqual({ line: '72', topic: 'keys' });
   await live.stop();
+});
+
+test('when another process ends, pages ask again: it may have died before it told what it had written', async () => {
+  const log = pino({ level: 'silent' });
+  const live = await startLiveNews(w.databaseUrl, log, { peersEveryMs: 50 });
+  const other = await startLiveNews(w.databaseUrl, log);
+  const heard: (News | undefined)[] = [];
+  live.listen({ companyId: '7' as CompanyId, lineId: '74' as LineId }, (news) => heard.push(news)); // nobody's line
+  await new Promise((done) => setTimeout(done, 200));
+  expect(heard).toEqual([]);
+  await other.stop();
+  await expect.poll(() => heard).toEqual([undefined]);
+  await live.stop();
+});
+
+test('news of a line that come many times in a moment are told once or twice, not each time', async () => {
+  const heard: (News | undefined)[] = [];
+  const stop = w.deps.live.listen({ companyId: '7' as CompanyId, lineId: '75' as LineId }, (news) => heard.push(news)); // nobody's line
+  const tellings = Array.from({ length: 200 }, () =>
+    w.db.transaction((tx) => tell(tx, { line: '75' as LineId, topic: 'inbox' })),
+  );
+  await Promise.all(tellings);
+  await expect.poll(() => heard.length).toBeGreaterThan(0);
+  await new Promise((done) => setTimeout(done, 200));
+  expect(heard.length).toBeLessThan(100);
+  stop();
 });

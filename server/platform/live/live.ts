@@ -3,8 +3,10 @@ import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { CompanyId, LineId } from '#contract/ids.ts';
 import type { Topic } from '#contract/live.ts';
+import { afterCommit } from '#server/platform/db/after-commit.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import type { Log } from '#server/platform/log.ts';
+import { watchPeers } from './peers.ts';
 
 /** News about one line, or about all lines of a company. `session` narrows `signed-out` to one of a line's sessions. */
 export type News = ({ readonly line: LineId } | { readonly company: CompanyId }) & About;
@@ -16,9 +18,15 @@ interface About {
 
 const channel = 'trunkline_live';
 
+/** By these processes drop what they remember of who may do what: they come with the commit, whatever happens after it. */
+const withCommit: ReadonlySet<News['topic']> = new Set(['keys', 'me', 'signed-out']);
+
 /** Tells every process, once the caller's transaction has committed, that something of a line or a company changed. */
 export async function tell(db: Db, news: News): Promise<void> {
-  await db.execute(sql`select pg_notify(${channel}, ${JSON.stringify(news)})`);
+  const words = JSON.stringify(news);
+  const say = withCommit.has(news.topic) ? undefined : afterCommit(db);
+  if (say) say({ channel, name: words, words: () => words });
+  else await db.execute(sql`select pg_notify(${channel}, ${words})`);
 }
 
 export interface LiveNews {
@@ -40,15 +48,17 @@ export interface LiveNews {
 const memoryMs = 60_000;
 
 /** Listens on one connection of its own, which is made again when it breaks. */
-export async function startLiveNews(url: string, log: Log): Promise<LiveNews> {
+export async function startLiveNews(url: string, log: Log, { peersEveryMs = 10_000 } = {}): Promise<LiveNews> {
   const emitter = new EventEmitter().setMaxListeners(0);
   let client: pg.Client | undefined;
+  let peers: { end(): void } | undefined;
   let stopped = false;
   const memory = remember();
 
   const connect = async () => {
-    const next = new pg.Client({ connectionString: url, keepAlive: true });
-    next.on('notification', ({ payload }) => {
+    const next = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'trunkline live' });
+    next.on('notification', ({ channel: heardOn, payload }) => {
+      if (heardOn !== channel) return;
       const news = JSON.parse(payload ?? '{}') as News; // only `tell` writes to this channel
       memory.keep(about(news), news);
       emitter.emit(about(news), news);
@@ -60,6 +70,8 @@ export async function startLiveNews(url: string, log: Log): Promise<LiveNews> {
     });
     await next.connect();
     await next.query(`listen ${channel}`);
+    peers?.end();
+    peers = await watchPeers(next, peersEveryMs, () => emitter.emit('missed', undefined));
     memory.begin();
     client = next;
   };
@@ -88,6 +100,7 @@ export async function startLiveNews(url: string, log: Log): Promise<LiveNews> {
     async stop() {
       stopped = true;
       memory.end();
+      peers?.end();
       await client?.end();
     },
   };
