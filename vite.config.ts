@@ -6,6 +6,69 @@ import { slimContract } from './scripts/slim-contract.ts';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = 'http://127.0.0.1:3000';
 
+/** Files by their paths, or the beginnings of them, wherever the project lies. */
+const at = (...paths: string[]) => new RegExp(`[\\\\/](${paths.join('|').replaceAll('/', '[\\\\/]')})`);
+
+/** Shared parts that only some pages have, or that come with their first use. */
+const laterParts = [
+  'call-sound',
+  'code-',
+  'countdown',
+  'edit-in-place',
+  'linked-text',
+  'modal',
+  'new-password',
+  'panel',
+  'password-',
+  'refusal-words-es',
+  'search-field',
+  'search-select-list',
+  'table',
+  'undo-note',
+  'upload',
+  'window-list',
+];
+const controls = [
+  'ActionIcon',
+  'Anchor',
+  'Checkbox',
+  'Group',
+  'List',
+  'NativeSelect',
+  'Progress',
+  'SegmentedControl',
+  'Skeleton',
+  'Stack',
+  'Switch',
+  'Text',
+  'TextInput',
+  'Title',
+];
+/** What the frame around every page takes from the features. */
+const frame = [
+  'web/app/words',
+  'web/features/(company|identity|plan)/index',
+  'web/features/company/use-planned-deletion',
+  'web/features/messages/use-inbox',
+  'web/features/voice/use-calls',
+  'contract/policy',
+  '@tanstack/react-query/build/modern/(useInfiniteQuery|useMutation)',
+];
+/** What the first cards of My Settings share with the later ones. */
+const firstCards = [
+  'words',
+  'profile-words',
+  'picture-file',
+  'use-field',
+  'use-preference',
+  'use-settings',
+  'field-notes',
+  'own-card',
+  'card-titles',
+  'settings.module',
+  'picture.module',
+];
+
 export default defineConfig({
   publicDir: 'web/public',
   plugins: [slimContract(), react()],
@@ -27,23 +90,15 @@ export default defineConfig({
       treeshake: { manualPureFunctions: ['Type', 'maybe', 'oneOf', 'was'] },
       output: {
         codeSplitting: {
+          // Few files, and what comes with its first use apart: forty files of a few hundred bytes cost a slow device more
+          // than their contents. A group takes along what its files stand on.
           groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
-            {
-              name: 'router',
-              test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history)[\\/]/,
-              priority: 2,
-            },
-            // Our shared parts, the common controls, and what they stand on: forty files of a few hundred bytes cost a slow
-            // device more than their contents. What comes with its first use stays out.
-            {
-              name: 'parts',
-              test: /[\\/]web[\\/](lib|ui)[\\/](?!call-sound|code-|countdown|edit-in|linked|modal|new-password|password|refusal-words-es|search-(field|select-list)|table|undo|upload|window)/,
-            },
-            {
-              name: 'controls',
-              test: /@mantine[\\/]core[\\/]esm[\\/]components[\\/](Anchor|Checkbox|Group|List|NativeSelect|Progress|SegmentedControl|Skeleton|Stack|Switch|Text|TextInput)[\\/]/,
-            },
+            { name: 'react', test: at('node_modules/(react|react-dom|scheduler)/'), priority: 2 },
+            { name: 'router', test: at('node_modules/@tanstack/(react-router|router-core|history)/'), priority: 2 },
+            { name: 'parts', test: at(`web/(lib|ui)/(?!${laterParts.join('|')})`) },
+            { name: 'controls', test: at(`@mantine/core/esm/components/(${controls.join('|')})/`) },
+            { name: 'frame', test: at(...frame) },
+            { name: 'settings', test: at(`web/features/settings/(${firstCards.join('|')})\\.`) },
           ],
         },
       },

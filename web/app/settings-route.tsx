@@ -42,5 +42,5 @@ export function SettingsRoute() {
   const me = useMe();
   const start = useStart();
   if (me === null || start === undefined) return null;
-  return <SettingsPage me={me} start={start} added={added} />;
+  return <SettingsPage start={start} added={added} />;
 }

@@ -1,4 +1,3 @@
-import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './card.module.css';
 
@@ -27,12 +26,13 @@ export function SettingsCard({
   level = 2,
 }: SettingsCardProps) {
   const heading = `${id}-title`;
+  const Heading = `h${level}` as const;
   return (
     <section id={id} aria-labelledby={heading} className={danger ? `${styles.card} ${styles.danger}` : styles.card}>
       <div className={styles.body}>
-        <Title order={level} size="h2" id={heading} className={styles.title}>
+        <Heading id={heading} className={styles.title}>
           {title}
-        </Title>
+        </Heading>
         {description !== undefined && <div className={styles.description}>{description}</div>}
         {children !== undefined && <div className={styles.content}>{children}</div>}
       </div>

@@ -9,6 +9,7 @@ import { FieldError } from '#web/ui/field-error.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
 import { SaveState, useSaved } from '#web/ui/save-state.tsx';
 import { RelativeTime } from '#web/ui/time.tsx';
+import { useArrived } from '#web/ui/use-arrived.ts';
 import { Archives } from './archives-card.tsx';
 import styles from './company.module.css';
 import { securityWords } from './security-words.ts';
@@ -124,7 +125,8 @@ function TimelineCard() {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.before,
   });
-  const entries = found.data?.pages.flatMap((page) => page.entries);
+  const arrived = useArrived(found.data);
+  const entries = arrived ? found.data?.pages.flatMap((page) => page.entries) : undefined;
   return (
     <SettingsCard id="timeline" level={3} title={words.timeline} description={words.timelineAbout}>
       {entries === undefined && found.error === null && <Skeleton height={240} />}

@@ -1,9 +1,9 @@
 import { Anchor, Tabs } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useWords } from '#web/lib/words.tsx';
+import { Panel } from '#web/ui/panel.tsx';
 import { ForgotPasswordForm } from './forgot-password-form.tsx';
 import { ForgotUsernameForm } from './forgot-username-form.tsx';
-import { Panel } from './panel.tsx';
 import { identityWords } from './words.ts';
 
 export function ForgotPage() {

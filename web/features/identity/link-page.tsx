@@ -9,8 +9,8 @@ import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
 import { Message } from '#web/ui/message.tsx';
+import { Panel } from '#web/ui/panel.tsx';
 import { linkWords } from './link-words.ts';
-import { Panel } from './panel.tsx';
 import { useLinkView, useToken, useUseLink } from './use-link.ts';
 import { identityWords } from './words.ts';
 

@@ -2,7 +2,7 @@ import { Anchor, Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useStart } from '#web/lib/queries.ts';
 import { useWords } from '#web/lib/words.tsx';
-import { Panel } from './panel.tsx';
+import { Panel } from '#web/ui/panel.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
 import { identityWords } from './words.ts';
 

@@ -1,4 +1,3 @@
-import { Skeleton } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import type { Me } from '#contract/identity.ts';
 import { useMe } from '#web/lib/queries.ts';
@@ -13,7 +12,7 @@ export function CardRoom({ id }: { id: CardId }) {
   const room = { '--wide': `${wide}px`, '--narrow': `${narrow}px` } as CSSProperties; // React's types know no custom properties
   return (
     <OwnCard id={id}>
-      <Skeleton className={styles.room} style={room} />
+      <div className={styles.room} style={room} />
     </OwnCard>
   );
 }
@@ -24,13 +23,12 @@ interface Room {
   narrow?: number;
 }
 
-// What is known already: an unproven number or address has its waiting panel, another zone than the browser's a button.
-// Each is worked out for its own card only: asking the browser for its zone takes a slow device several milliseconds.
+// What is known already: an unproven number or address has its waiting panel.
 const rooms: Record<CardId, (me: Me | null) => Room> = {
   picture: (me) => ({ wide: 88, narrow: me?.line.picture == null ? 172 : 140 }),
   name: () => ({ wide: 36, narrow: 80 }),
   username: () => ({ wide: 36, narrow: 80 }),
-  'time-zone': (me) => ({ wide: me?.line.timeZone === Intl.DateTimeFormat().resolvedOptions().timeZone ? 66 : 93 }),
+  'time-zone': () => ({ wide: 66, narrow: 88 }),
   language: () => ({ wide: 36 }),
   appearance: () => ({ wide: 36 }),
   cell: (me) => ({ wide: me?.line.cellVerified === false ? 345 : 75 }),

@@ -1,8 +1,9 @@
-import { Button, Text, Title } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
+import { Panel } from '#web/ui/panel.tsx';
 import { AppSetup } from './app-setup.tsx';
 import { PasskeySetup, passkeysWork } from './passkey-setup.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
@@ -24,10 +25,10 @@ export function SecondStepPage({ company, onDone }: SecondStepPageProps) {
   const finish = (made: readonly string[] | null) => (made === null ? onDone() : setCodes(made));
   const back = () => setWay(undefined);
   return (
-    <section className={styles.panel}>
-      <Title order={1} className={styles.title}>
-        {codes !== undefined ? words.codesTitle : words.setUpTitle}
-      </Title>
+    <Panel
+      title={codes !== undefined ? words.codesTitle : words.setUpTitle}
+      intro={codes === undefined && way === undefined ? words.setUpAbout(company) : undefined}
+    >
       {codes !== undefined ? (
         <RecoveryCodes codes={codes} onStored={onDone} />
       ) : way === 'passkey' ? (
@@ -35,20 +36,19 @@ export function SecondStepPage({ company, onDone }: SecondStepPageProps) {
       ) : way === 'app' ? (
         <AppSetup onMade={finish} onCancel={back} />
       ) : (
-        <Ways company={company} onChoose={setWay} />
+        <Ways onChoose={setWay} />
       )}
-    </section>
+    </Panel>
   );
 }
 
-function Ways({ company, onChoose }: { company: string; onChoose: (way: 'passkey' | 'app') => void }) {
+function Ways({ onChoose }: { onChoose: (way: 'passkey' | 'app') => void }) {
   const words = useWords(twoStepWords);
   const say = useRefusalWords();
   const logOut = useLogOutHere();
   const withPasskey = passkeysWork();
   return (
     <>
-      <Text className={styles.intro}>{words.setUpAbout(company)}</Text>
       <div className={styles.ways}>
         {withPasskey && (
           <div>

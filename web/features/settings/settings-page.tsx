@@ -1,9 +1,9 @@
-import { Button, Skeleton, Title } from '@mantine/core';
-import { type RefObject, Suspense, useDeferredValue, useEffect, useMemo, useRef } from 'react';
-import type { Me } from '#contract/identity.ts';
+import { Button, Title } from '@mantine/core';
+import { type RefObject, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useWords } from '#web/lib/words.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
 import { Message } from '#web/ui/message.tsx';
+import { useArrived } from '#web/ui/use-arrived.ts';
 import { uiWords } from '#web/ui/words.ts';
 import { CardRoom } from './card-room.tsx';
 import type { CardId } from './card-titles.ts';
@@ -17,7 +17,6 @@ import { type Part, useTurns } from './use-turns.ts';
 import { settingsWords } from './words.ts';
 
 export interface SettingsPageProps {
-  me: Me;
   start: Start;
   added: AddedSections;
 }
@@ -25,46 +24,56 @@ export interface SettingsPageProps {
 /** My Settings: everything a person looks after on their own account, one card for each item. */
 export function SettingsPage({ start, added }: SettingsPageProps) {
   const words = useWords(settingsWords);
-  const { data: settings, error, isFetching, refetch } = useSettings();
-  const retry = () => void refetch();
   const sections = useMemo(() => sectionsWith(added), [added]);
-  const parts = useMemo(() => sections.flatMap(partsOf), [sections]);
-  // The page stands with room for its cards first: on a slow device drawing both at once would hold up everything else.
-  const begun = useDeferredValue(settings !== undefined, false);
-  const { has, complete } = useTurns(parts, begun);
-  const failed = error !== null && settings === undefined;
-  const standing = useRef<HTMLDivElement>(null);
-  useScrollToAnchor(settings !== undefined, standing);
+  // The frame of the page, then the room for its cards, then the cards: drawn at once they would hold up a slow device.
+  const stands = useArrived(true);
   return (
     <div className={styles.page}>
       <Title order={1} className={styles.title}>
         {words.title}
       </Title>
       <PageIndex sections={sections} />
-      <div ref={standing} className={styles.sections} aria-busy={!complete && !failed}>
-        {failed && <LoadFailed error={error} onRetry={retry} retrying={isFetching} />}
-        {error !== null && settings !== undefined && <Outdated onRetry={retry} retrying={isFetching} />}
-        {!failed &&
-          sections.map((id) => (
-            <SectionOf key={id} id={id}>
-              {isOwn(id) ? (
-                cardsOf(id).map(([card, Card]) => (
-                  <Suspense key={card} fallback={<CardRoom id={card} />}>
-                    {settings !== undefined && has(card) ? (
-                      <Card settings={settings} start={start} />
-                    ) : (
-                      <CardRoom id={card} />
-                    )}
-                  </Suspense>
-                ))
-              ) : (
-                <Suspense fallback={<Skeleton className={styles.addedRoom} />}>
-                  {has(id) ? added[id] : <Skeleton className={styles.addedRoom} />}
+      {stands ? (
+        <Sections sections={sections} start={start} added={added} />
+      ) : (
+        <div className={styles.coming} aria-busy />
+      )}
+    </div>
+  );
+}
+
+function Sections({ sections, start, added }: SettingsPageProps & { sections: readonly Section[] }) {
+  const { data: settings, error, isFetching, refetch } = useSettings();
+  const retry = () => void refetch();
+  const parts = useMemo(() => sections.flatMap(partsOf), [sections]);
+  const { has, complete } = useTurns(parts, useArrived(settings));
+  const failed = error !== null && settings === undefined;
+  const standing = useRef<HTMLDivElement>(null);
+  useScrollToAnchor(settings !== undefined, standing);
+  return (
+    <div ref={standing} className={styles.sections} aria-busy={!complete && !failed}>
+      {failed && <LoadFailed error={error} onRetry={retry} retrying={isFetching} />}
+      {error !== null && settings !== undefined && <Outdated onRetry={retry} retrying={isFetching} />}
+      {!failed &&
+        sections.map((id) => (
+          <SectionOf key={id} id={id}>
+            {isOwn(id) ? (
+              cardsOf(id).map(([card, Card]) => (
+                <Suspense key={card} fallback={<CardRoom id={card} />}>
+                  {settings !== undefined && has(card) ? (
+                    <Card settings={settings} start={start} />
+                  ) : (
+                    <CardRoom id={card} />
+                  )}
                 </Suspense>
-              )}
-            </SectionOf>
-          ))}
-      </div>
+              ))
+            ) : (
+              <Suspense fallback={<div className={styles.addedRoom} />}>
+                {has(id) ? added[id] : <div className={styles.addedRoom} />}
+              </Suspense>
+            )}
+          </SectionOf>
+        ))}
     </div>
   );
 }

@@ -38,12 +38,14 @@ export function TimeZoneCard({ settings }: { settings: Pick<Settings, 'timeZone'
         />
         <SaveState saved={field.saved} />
       </div>
-      <TimeThere zone={field.value} />
-      {here !== field.value && zones.some((zone) => zone.value === here) && (
-        <Anchor component="button" type="button" size="sm" mt="xs" onClick={() => field.commit(here)}>
-          {words.takeBrowserZone(spoken(here))}
-        </Anchor>
-      )}
+      <div className={`${styles.fact} ${styles.zone}`}>
+        <TimeThere zone={field.value} />
+        {here !== field.value && zones.some((zone) => zone.value === here) && (
+          <Anchor component="button" type="button" size="sm" onClick={() => field.commit(here)}>
+            {words.takeBrowserZone(spoken(here))}
+          </Anchor>
+        )}
+      </div>
       <FieldNotes noted={field.noted} conflict={field.conflict} now={spoken(String(field.conflict?.now))} />
     </OwnCard>
   );
@@ -71,7 +73,7 @@ function TimeThere({ zone }: { zone: string }) {
     minute: '2-digit',
   });
   return (
-    <Text size="sm" c="dimmed" mt="xs" className="tabular">
+    <Text size="sm" c="dimmed" className="tabular">
       {words.timeThere(format.format(now))}
     </Text>
   );

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { MessageSettings } from '#contract/message-settings.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
+import { useArrived } from '#web/ui/use-arrived.ts';
 import '../refusals.ts';
 import { useMessageSettings } from '../use-message-settings.ts';
 import { AutoResponseCard } from './auto-response-card.tsx';
@@ -18,9 +19,10 @@ import { messageSettingsWords } from './words.ts';
 /** Message Settings as a section of My Settings. */
 export function MessageSettingsSection() {
   const settings = useMessageSettings();
+  const arrived = useArrived(settings.data);
   if (settings.isError && settings.data === undefined)
     return <LoadFailed error={settings.error} onRetry={() => void settings.refetch()} retrying={settings.isFetching} />;
-  if (settings.data === undefined) return <Skeleton height={640} radius="lg" />;
+  if (settings.data === undefined || !arrived) return <Skeleton height={640} radius="lg" />;
   return (
     <>
       <Cards settings={settings.data} />

@@ -6,6 +6,7 @@ import { usePlace } from '#web/lib/place.tsx';
 import { useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
+import { useArrived } from '#web/ui/use-arrived.ts';
 import '../refusals.ts';
 import { BlockedCard } from './blocked-card.tsx';
 import { DoNotDisturbCard } from './do-not-disturb-card.tsx';
@@ -19,9 +20,10 @@ import { phoneSettingsWords } from './words.ts';
 /** Phone Settings as a section of My Settings. */
 export function PhoneSettingsSection() {
   const settings = usePhoneSettings();
+  const arrived = useArrived(settings.data);
   if (settings.isError && settings.data === undefined)
     return <LoadFailed error={settings.error} onRetry={() => void settings.refetch()} retrying={settings.isFetching} />;
-  if (settings.data === undefined) return <Skeleton height={640} radius="lg" />;
+  if (settings.data === undefined || !arrived) return <Skeleton height={640} radius="lg" />;
   return (
     <>
       <Cards settings={settings.data} />
