@@ -12,6 +12,17 @@ export async function setRules(person: Person, set: Readonly<Record<string, unkn
   expect(answer.ok()).toBe(true);
 }
 
+/** The company is open from nine to five on the weekday of this date, and never else. */
+export async function openOnly(person: Person, date: Date, timeZone: string): Promise<void> {
+  const week = Array.from({ length: 7 }, (_, day) =>
+    day === (date.getUTCDay() + 6) % 7 ? [{ from: '09:00', to: '17:00' }] : [],
+  );
+  const answer = await person.context.request.patch('/api/company', {
+    data: { set: { businessHours: { week, holidays: [] }, timeZone } },
+  });
+  expect(answer.ok()).toBe(true);
+}
+
 /** What the page says that happens to a call, station by station. */
 export const wayOf = (page: Page): Locator =>
   page

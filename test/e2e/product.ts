@@ -57,6 +57,8 @@ export async function startProduct({ ownDatabase = false } = {}): Promise<Produc
     TRUST_PROXY: '127.0.0.1',
     // Somewhere among these it is day at any hour.
     TEXT_COUNTRIES: 'US,CA,GB,NZ',
+    // Does nothing where it is not installed.
+    TRANSCRIBER: 'pocketsphinx',
     ...(database && { DATABASE_URL: database.url }),
   };
   const url = `http://localhost:${port}`;

@@ -1,9 +1,6 @@
-import { sampleRate } from '#contract/mu-law.ts';
-import { tone } from '#contract/tones.ts';
-import { writeWav } from '#contract/wav.ts';
 import { conversations, phoneOf, ringBrowserOnly, setRules, wayOf } from './calls.ts';
 import { heardBy } from './heard.ts';
-import { expect, mobile, nextNumber, type Person, test } from './journey.ts';
+import { expect, mobile, nextNumber, test } from './journey.ts';
 import { national } from './outside-world.ts';
 import { telephone } from './telephone.ts';
 
@@ -52,86 +49,6 @@ test('forwarded to the personal cell: 1 takes the call, and it shows whom it is 
   const calls = page.getByRole('listitem').filter({ hasText: national(caller.number) });
   await expect(calls.first()).toContainText('Hung up during the greeting');
   await expect(calls.last()).toContainText('Incoming call');
-});
-
-test('out of business hours callers get the greeting at once, where the line wants it so', async ({
-  person,
-  desk,
-}, info) => {
-  const ada = await person();
-  const { page } = ada;
-  await ringBrowserOnly(ada);
-  const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
-  await openOnly(ada, inThreeDays, 'America/New_York');
-  await page.goto('/settings/phone');
-  await expect(wayOf(page)).toContainText('The browser rings for 10 seconds.');
-  await page.getByRole('combobox', { name: 'After hours' }).selectOption('Go to voicemail at once');
-  await expect(wayOf(page)).toContainText('Nothing rings: it is after hours.');
-  await page.getByRole('textbox', { name: 'When' }).fill(`${inThreeDays.toISOString().slice(0, 10)}T12:00`);
-  await expect(wayOf(page)).toContainText('The browser rings for 10 seconds.');
-  await expect(page.getByText('Within business hours.')).toBeVisible();
-
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
-  await caller.call(ada.number);
-  await caller.shows('talks', ada.number, 5000);
-  await expect(phoneOf(page)).toBeHidden();
-  await caller.press('Hang up');
-  await caller.rests();
-});
-
-test('“When” is read by the clock of the line, wherever the browser is', async ({ person }) => {
-  const ada = await person();
-  const { page } = ada;
-  await ringBrowserOnly(ada);
-  await setRules(ada, { afterHours: 'voicemail' });
-  const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
-  await openOnly(ada, inThreeDays, 'America/New_York');
-  // The browser's clock is New York's, the line's is half a day ahead.
-  const moved = await ada.context.request.patch('/api/settings/preferences', {
-    data: { set: { timeZone: 'Asia/Kolkata' } },
-  });
-  expect(moved.ok()).toBe(true);
-  await page.goto('/settings/phone');
-  const card = page.getByRole('region', { name: 'What happens when someone calls me?' });
-  await expect(card.getByText('In the time zone of your line, Asia/Kolkata. Empty: now.')).toBeVisible();
-  const day = inThreeDays.toISOString().slice(0, 10);
-  await card.getByLabel('When').fill(`${day}T12:00`);
-  await expect(wayOf(page)).toContainText('Nothing rings: it is after hours.');
-  await expect(card.getByText(/ at 12:00 PM GMT\+5:30/)).toBeVisible();
-  await card.getByLabel('When').fill(`${day}T20:00`);
-  await expect(wayOf(page)).toContainText('The browser rings for 10 seconds.');
-
-  await ada.context.request.patch('/api/settings/preferences', { data: { set: { timeZone: 'Europe/Berlin' } } });
-  await expect(card.getByText('In the time zone of your line, Europe/Berlin. Empty: now.')).toBeVisible();
-  // A time that the clocks of Berlin skip, and one that they show twice.
-  await card.getByLabel('When').fill('2027-03-28T02:30');
-  await expect(card.getByText('Sunday, March 28, 2027 at 3:30 AM GMT+2')).toBeVisible();
-  await card.getByLabel('When').fill('2027-10-31T02:30');
-  await expect(card.getByText('Sunday, October 31, 2027 at 2:30 AM GMT+2')).toBeVisible();
-});
-
-test('do not disturb: nothing rings until it is turned off, or its time is over', async ({ person, desk }, info) => {
-  const ada = await person();
-  const { page } = ada;
-  await ringBrowserOnly(ada);
-  await page.goto('/settings/phone');
-  const card = page.getByRole('region', { name: 'Do not disturb' });
-  await card.getByRole('button', { name: '30 minutes' }).click();
-  await expect(card.getByRole('status').getByText(/On until/)).toBeVisible();
-  await expect(wayOf(page)).toContainText('Nothing rings: do not disturb is on.');
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
-  await caller.call(ada.number);
-  await caller.shows('talks', ada.number, 5000);
-  await expect(phoneOf(page)).toBeHidden();
-  await caller.press('Hang up');
-  await caller.rests();
-
-  await card.getByRole('button', { name: 'Turn off' }).click();
-  await caller.call(ada.number);
-  await expect(phoneOf(page).getByRole('button', { name: 'Decline' })).toBeVisible();
-  await phoneOf(page).getByRole('button', { name: 'Decline' }).click();
-  await caller.shows('talks', ada.number);
-  await caller.press('Hang up');
 });
 
 test('a blocked caller is rejected and leaves no trace; taken off the list, they ring', async ({
@@ -184,69 +101,51 @@ test('unknown callers press 1 before anything rings; contacts need not', async (
   await caller.press('Hang up');
 });
 
-test('the greeting is what the line recorded, uploaded or wrote; without voicemail nobody can leave one', async ({
-  person,
-  desk,
-}, info) => {
+test('a masked caller: the cell shows the line, and the mail hides the number', async ({ person, desk }, info) => {
   const ada = await person();
   const { page } = ada;
-  // Nothing rings, so that the greeting comes at once.
-  await setRules(ada, { forwardToCell: false, ringBrowser: false });
+  const cell = await telephone(desk, ada.cell);
   const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
-  const hears = heardBy(caller.page);
+  await setRules(ada, { ringBrowser: false });
   await page.goto('/settings/phone');
-  const card = page.getByRole('region', { name: 'Greeting' });
-  await card.getByRole('button', { name: 'Record' }).click();
-  await expect(card.getByText(/Recording, 0:02/)).toBeVisible();
-  await card.getByRole('button', { name: 'Stop and use it' }).click();
-  await expect(card.getByText('Your own recording')).toBeVisible();
-  await card.getByRole('button', { name: 'Play greeting' }).click();
-  await expect(card.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
-
-  await card
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'hello.wav', mimeType: 'audio/wav', buffer: Buffer.from(writeWav(tone([440], 4000))) });
-  await expect(card.getByText('0:04 long')).toBeVisible();
+  await page.getByRole('switch', { name: 'Mask caller ID' }).click({ force: true });
+  await expect(wayOf(page)).toContainText('It shows the number of your line.');
   await caller.call(ada.number);
-  await caller.shows('talks', ada.number);
-  // Four seconds of it and no more than what our own beep adds.
-  await expect.poll(hears, { timeout: 20_000 }).toBeGreaterThan(3 * aSecond);
+  await cell.shows('rings', ada.number);
   await caller.press('Hang up');
-  await caller.rests();
-
-  await card
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'long.wav', mimeType: 'audio/wav', buffer: threeMinutes() });
-  await expect(card.getByText('A greeting is at most 60 seconds long.')).toBeVisible();
-  await card
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'sound.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from('PK\u0003\u0004 no sound') });
-  await expect(card.getByText('This browser cannot read the file as sound.')).toBeVisible();
-  await expect(card.getByText('0:04 long')).toBeVisible();
-
-  await page.getByRole('switch', { name: 'Callers can leave a voicemail' }).click({ force: true });
-  await expect(wayOf(page)).toContainText('The caller hears that nobody is there.');
-  await caller.call(ada.number);
-  await caller.shows('talks', ada.number);
-  await caller.rests(30_000);
+  await cell.rests();
+  const digits = caller.number.slice(-4);
+  await desk.goto('/mailbox');
+  const mail = desk
+    .getByRole('navigation', { name: 'Mails' })
+    .getByRole('button')
+    .filter({ hasText: `Missed call from ••• ${digits}` })
+    .filter({ hasText: ada.email });
+  await expect(mail).toBeVisible({ timeout: 30_000 });
+  await mail.click();
+  const text = desk.frameLocator('iframe').locator('body');
+  await expect(text).toContainText(`••• ${digits}`);
+  await expect(text).not.toContainText(national(caller.number));
+  // In Trunkline itself nothing is hidden from the line.
   await page.goto('/calls');
-  await expect(
-    page
-      .getByRole('listitem')
-      .filter({ hasText: national(caller.number) })
-      .first(),
-  ).toContainText('Missed call');
+  await expect(page.getByRole('listitem').filter({ hasText: national(caller.number) })).toBeVisible();
 });
 
-const threeMinutes = () => Buffer.from(writeWav(new Int16Array(180 * sampleRate)));
-
-/** The company is open from nine to five on the weekday of this date, and never else. */
-async function openOnly(person: Person, date: Date, timeZone: string): Promise<void> {
-  const week = Array.from({ length: 7 }, (_, day) =>
-    day === (date.getUTCDay() + 6) % 7 ? [{ from: '09:00', to: '17:00' }] : [],
-  );
-  const answer = await person.context.request.patch('/api/company', {
-    data: { set: { businessHours: { week, holidays: [] }, timeZone } },
-  });
-  expect(answer.ok()).toBe(true);
-}
+test('the browser rings for as long as is set, and then the greeting comes', async ({ person, desk }, info) => {
+  const ada = await person();
+  const { page } = ada;
+  await ringBrowserOnly(ada);
+  await page.goto('/settings/phone');
+  await page.getByLabel('How long it rings').selectOption('15 seconds');
+  await expect(wayOf(page)).toContainText('The browser rings for 15 seconds.');
+  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  await caller.call(ada.number);
+  await expect(phoneOf(page).getByRole('button', { name: 'Answer' })).toBeVisible();
+  const began = Date.now();
+  await caller.shows('talks', ada.number, 30_000);
+  const rang = (Date.now() - began) / 1000;
+  expect(rang).toBeGreaterThan(12);
+  expect(rang).toBeLessThan(20);
+  await expect(phoneOf(page)).toBeHidden();
+  await caller.press('Hang up');
+});
