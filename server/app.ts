@@ -11,7 +11,7 @@ import { groupsRoutes } from '#server/features/groups/index.ts';
 import { createAdmission, createKeyGate, identityRoutes } from '#server/features/identity/index.ts';
 import { messagesRoutes } from '#server/features/messages/index.ts';
 import { billingRoutes, billingWebhookRoutes, callMeter, planRoutes } from '#server/features/plan/index.ts';
-import { sendhubRoutes } from '#server/features/sendhub/index.ts';
+import { planTelling, sendhubRoutes } from '#server/features/sendhub/index.ts';
 import { securityRoutes, settingsRoutes } from '#server/features/settings/index.ts';
 import { voiceRoutes } from '#server/features/voice/index.ts';
 import { webhooksRoutes } from '#server/features/webhooks/index.ts';
@@ -33,7 +33,7 @@ export async function createApp(
   options: { simulatorUrl?: string; isWorking?: () => boolean } = {},
 ): Promise<App> {
   const { config } = deps;
-  const gate = createKeyGate(deps, callMeter(deps));
+  const gate = createKeyGate(deps, callMeter(deps, planTelling(deps)));
   const app = await createHttp({
     log: deps.log,
     publicUrl: config.publicUrl,

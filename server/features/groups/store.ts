@@ -3,7 +3,6 @@ import type { CompanyId, GroupId } from '#contract/ids.ts';
 import { contactGroup } from '#server/features/contacts/index.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import { statement } from '#server/platform/db/statement.ts';
 
 export type GroupRow = typeof contactGroup.$inferSelect;
 
@@ -107,13 +106,6 @@ export function listGroupsByIds(db: Db, ref: LineRef, ids: readonly string[]): P
     .where(and(ofLine(ref), sql`${contactGroup.id} = any(${`{${[...new Set(ids)].join(',')}}`}::bigint[])`));
 }
 
-/** How many have joined the largest group of the line; 0 where there is none. */
-export async function largestGroup(db: Db, ref: LineRef): Promise<number> {
-  const [found] = await readLargest(db, [ref.companyId, ref.lineId]);
-  return found?.size ?? 0;
-}
-
-const readLargest = statement<{ size: number }>(
-  'groups_largest',
-  'select coalesce(max(size), 0)::int as size from contact_group where company_id = $1 and line_id = $2 and deleted_at is null',
-);
+/** How many have joined the largest group of the line with these ids, like $1; 0 where there is none. A part of statements. */
+export const largestGroup = ({ company, line }: { company: string; line: string }) =>
+  `(select coalesce(max(g.size), 0)::int from contact_group g where g.company_id = ${company} and g.line_id = ${line} and g.deleted_at is null)`;

@@ -2,7 +2,6 @@ import type { LineId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import { minutes } from '#server/platform/clock.ts';
 import { findLineByUsername } from './move-username.ts';
-import { skeletonOf } from './username.ts';
 
 interface Known {
   readonly lineId: LineId;
@@ -23,14 +22,13 @@ export function usernameBook(deps: Pick<Deps, 'db' | 'clock' | 'live'>) {
     }
   });
   return async (username: string): Promise<LineId | undefined> => {
-    const name = skeletonOf(username.trim());
     const now = deps.clock.now();
-    const kept = known.get(name);
+    const kept = known.get(username);
     if (kept && kept.until > now.getTime()) return kept.lineId;
     const found = await findLineByUsername(deps.db, username, now);
     if (!found) return undefined;
     if (known.size > 50_000) known.clear();
-    known.set(name, { lineId: found.id, until: now.getTime() + minutes(1) });
+    known.set(username, { lineId: found.id, until: now.getTime() + minutes(1) });
     return found.id;
   };
 }

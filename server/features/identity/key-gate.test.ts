@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { settings } from '#contract/settings.ts';
 import { callMeter } from '#server/features/plan/index.ts';
+import { planTelling } from '#server/features/sendhub/index.ts';
 import { days, hours, minutes, seconds } from '#server/platform/clock.ts';
 import { openDatabase } from '#server/platform/db/db.ts';
 import { bareLines } from '#test/bare-lines.ts';
@@ -27,8 +28,8 @@ async function oneKey(perMinute: number) {
     ).rows[0];
   return { ...racer, row };
 }
-const gateOf = (deps: World['deps']) => createKeyGate(deps, callMeter(deps));
-const call = async (gate: ReturnType<typeof gateOf>, key: string): Promise<Admission['kind'] | 'unknown'> => {
+const gateOf = (deps: World['deps']) => createKeyGate(deps, callMeter(deps, planTelling(deps)));
+const call = async (gate: ReturnType<typeof gateOf>, key: string): Promise<Admission<unknown>['kind'] | 'unknown'> => {
   const holder = await gate.find(key);
   return holder ? (await gate.admit(holder)).kind : 'unknown';
 };

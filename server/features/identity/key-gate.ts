@@ -20,31 +20,35 @@ export interface KeyHolder {
 export interface KeyCalls {
   readonly holder: KeyHolder;
   readonly calls: number;
+  /** Whether any of them wants to be told more than that it is let in. */
+  readonly asks: boolean;
 }
 /** What became of them: of `calls` the first `admitted` are let in, those up to `paced` have reached a limit, the rest are too fast. */
-export interface Verdict {
+export interface Verdict<T> {
   readonly paced: number;
   readonly admitted: number;
   readonly lineVersion: number;
+  /** What those who ask are told, as it stood when they were counted. */
+  readonly told: T | undefined;
   /** For those that reached a limit. */
   readonly refusal: AppError | undefined;
 }
 /** Counts calls by key, exactly and durably, or refuses them; a key that has no verdict is dead. A refused call costs nothing (R7). */
-export type CallMeter = (together: readonly KeyCalls[]) => Promise<ReadonlyMap<KeyId, Verdict>>;
+export type CallMeter<T> = (together: readonly KeyCalls[]) => Promise<ReadonlyMap<KeyId, Verdict<T>>>;
 
-export type Admission =
-  | { readonly kind: 'admitted'; readonly lineVersion: number }
+export type Admission<T> =
+  | { readonly kind: 'admitted'; readonly lineVersion: number; readonly told: T | undefined }
   | { readonly kind: 'dead' }
   | { readonly kind: 'too fast' }
   | { readonly kind: 'limit'; readonly refusal: AppError };
 
-export interface KeyGate {
+export interface KeyGate<T = unknown> {
   /** Whose key this is; from memory where it is known. Says nothing yet about whether it may be used. */
   find(key: string): Promise<KeyHolder | undefined>;
   /** The line's own key, for calls that are proven by something else. */
   findOwn(ref: LineRef): Promise<KeyHolder | undefined>;
-  /** Counts one call on the key, or refuses it. */
-  admit(holder: KeyHolder): Promise<Admission>;
+  /** Counts one call on the key, or refuses it. Who `asks` is told more, read in the same moment; others may be told it too. */
+  admit(holder: KeyHolder, asks?: boolean): Promise<Admission<T>>;
 }
 
 /**
@@ -52,7 +56,7 @@ export interface KeyGate {
  * is decided by the database at every call. Calls that arrive together are counted in one statement that each of them waits
  * for, so the count is exact at the cost of a fraction of a write.
  */
-export function createKeyGate(deps: Pick<Deps, 'db' | 'live'>, meter: CallMeter): KeyGate {
+export function createKeyGate<T>(deps: Pick<Deps, 'db' | 'live'>, meter: CallMeter<T>): KeyGate<T> {
   const known = new Map<string, KeyHolder>();
   deps.live.listenAll((news) => {
     if (news === undefined) known.clear();
@@ -107,14 +111,15 @@ export function createKeyGate(deps: Pick<Deps, 'db' | 'live'>, meter: CallMeter)
   };
 }
 
-interface Waiting {
+interface Waiting<T> {
   readonly holder: KeyHolder;
-  readonly resolve: (admission: Admission) => void;
+  readonly asks: boolean;
+  readonly resolve: (admission: Admission<T>) => void;
   readonly reject: (error: unknown) => void;
 }
 
-function countingTogether(meter: CallMeter) {
-  let waiting: Waiting[] = [];
+function countingTogether<T>(meter: CallMeter<T>) {
+  let waiting: Waiting<T>[] = [];
   let counting = false;
   const run = async () => {
     while (waiting.length > 0) {
@@ -126,9 +131,9 @@ function countingTogether(meter: CallMeter) {
     }
     counting = false;
   };
-  return (holder: KeyHolder) =>
-    new Promise<Admission>((resolve, reject) => {
-      waiting.push({ holder, resolve, reject });
+  return (holder: KeyHolder, asks = false) =>
+    new Promise<Admission<T>>((resolve, reject) => {
+      waiting.push({ holder, asks, resolve, reject });
       if (counting) return;
       counting = true;
       // Requests that are already at the door come in before it begins: else the first is counted alone and all others wait for it.
@@ -136,18 +141,20 @@ function countingTogether(meter: CallMeter) {
     });
 }
 
-async function countBatch(meter: CallMeter, batch: readonly Waiting[]): Promise<void> {
+async function countBatch<T>(meter: CallMeter<T>, batch: readonly Waiting<T>[]): Promise<void> {
   const byKey = [...Map.groupBy(batch, (one) => one.holder.keyId).values()];
   const verdicts = await meter(
-    byKey.flatMap((calls) => (calls[0] ? [{ holder: calls[0].holder, calls: calls.length }] : [])),
+    byKey.flatMap((calls) =>
+      calls[0] ? [{ holder: calls[0].holder, calls: calls.length, asks: calls.some((one) => one.asks) }] : [],
+    ),
   );
   for (const calls of byKey)
     for (const [place, call] of calls.entries()) call.resolve(admissionOf(verdicts.get(call.holder.keyId), place));
 }
 
-function admissionOf(verdict: Verdict | undefined, place: number): Admission {
+function admissionOf<T>(verdict: Verdict<T> | undefined, place: number): Admission<T> {
   if (!verdict) return { kind: 'dead' };
-  if (place < verdict.admitted) return { kind: 'admitted', lineVersion: verdict.lineVersion };
+  if (place < verdict.admitted) return { kind: 'admitted', lineVersion: verdict.lineVersion, told: verdict.told };
   if (place < verdict.paced && verdict.refusal) return { kind: 'limit', refusal: verdict.refusal };
   return { kind: 'too fast' };
 }

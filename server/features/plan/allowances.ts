@@ -37,12 +37,12 @@ export function allowancesOf(deps: Pick<Deps, 'clock'>, { ends_at, ...rest }: He
 /** As the statement below has it. */
 export type HeldPlan = Omit<Allowances, 'endsAt' | 'hasEnded'> & { ends_at: string | null };
 
-/** Of company $1. */
-export const heldPlan = `
+/** Of the company with this id, like $1. */
+export const heldPlan = (company: string) => `
   select n.id as "planId", n.name as "planName", n.place, n.recipients_per_message as "recipientsPerMessage", n.lines, n.features,
     n.monthly_cents as "monthlyCents", n.yearly_cents as "yearlyCents", ${trialEnd}::text as ends_at,
     (select json_object_agg(a.meter, json_build_object('allowance', a.allowance, 'overCentsPer100', a.over_cents_per_100))
       from plan_allowance a where a.plan_id = n.id) as meters
-  from company p join plan n on n.id = p.plan left join company_trial t on t.company_id = p.id where p.id = $1`;
+  from company p join plan n on n.id = p.plan left join company_trial t on t.company_id = p.id where p.id = ${company}`;
 
-const findPlan = statement<HeldPlan>('plan_of_company', heldPlan);
+const findPlan = statement<HeldPlan>('plan_of_company', heldPlan('$1'));

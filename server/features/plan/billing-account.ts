@@ -43,7 +43,7 @@ export const paidPeriod = (account: Account | undefined) =>
     ? { interval: account.interval, period: { start: account.periodStart, end: account.periodEnd } }
     : undefined;
 
-/** The running period of company $1, as JSON. */
-export const writtenPeriod = `
+/** The running period of the company with this id, like $1, as JSON. */
+export const writtenPeriod = (company: string) => `
   select json_build_object('start', period_start, 'end', period_end) from billing_account
-    where company_id = $1 and interval is not null and period_start is not null and period_end is not null`;
+    where company_id = ${company} and interval is not null and period_start is not null and period_end is not null`;

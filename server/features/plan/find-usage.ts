@@ -3,7 +3,6 @@ import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { statement } from '#server/platform/db/statement.ts';
 import { type HeldPlan, heldPlan } from './allowances.ts';
-import { writtenPeriod } from './billing-account.ts';
 import { type WrittenCycles, writtenCycles } from './open-cycle.ts';
 import { forecastOf } from './terms.ts';
 
@@ -32,10 +31,9 @@ export interface PlanRow extends Usage {
   readonly cycles: WrittenCycles | null;
   /** Which day it is where the company is. */
   readonly today: string;
-  readonly paid: { readonly start: string; readonly end: string } | null;
 }
 
-/** All that is shown of a plan, with the usage of the open cycle, in one look: pages and integrations read it with every call. */
+/** All that is shown of a plan, with the usage of the open cycle, in one look. */
 export async function findPlanAndUsage(db: Db, of: LineRef & { now: Date }): Promise<PlanRow> {
   const [found] = await query(db, [of.companyId, of.now, of.lineId]);
   if (!found) throw new Error('a statement of one row had none');
@@ -45,7 +43,7 @@ export async function findPlanAndUsage(db: Db, of: LineRef & { now: Date }): Pro
 const query = statement<PlanRow>(
   'plan_and_usage',
   `with y as materialized (select * from usage_cycle where company_id = $1 and closed_at is null order by number desc limit 1)
-  select (select row_to_json(h) from (${heldPlan}) h) as held, (${writtenCycles}) as cycles, (${writtenPeriod}) as paid,
+  select (select row_to_json(h) from (${heldPlan('$1')}) h) as held, (${writtenCycles('$1')}) as cycles,
     (select (($2::timestamptz at time zone p.time_zone)::date)::text from company p where p.id = $1) as today,
     (select coalesce(json_agg(json_build_object('meter', m.meter, 'used', m.used, 'reserved', m.reserved, 'extra', m.extra, 'days', m.days,
       'forecast', ${forecastOf('m.used', 'y', '$2')})), '[]')

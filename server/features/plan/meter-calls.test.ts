@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plan } from '#contract/plan.ts';
 import { settings } from '#contract/settings.ts';
 import { createKeyGate } from '#server/features/identity/index.ts';
+import { planTelling } from '#server/features/sendhub/index.ts';
 import { minutes } from '#server/platform/clock.ts';
 import { openDatabase } from '#server/platform/db/db.ts';
 import { buy } from '#test/billing.ts';
 import { expectTrueBooks } from '#test/books.ts';
 import { type World, world } from '#test/world.ts';
-import { callMeter, editPlan } from './index.ts';
+import { callMeter, count, editPlan } from './index.ts';
 
 let w: World;
 beforeAll(async () => {
@@ -73,7 +74,9 @@ test('a key that calls faster than its rate is refused with 429 until its minute
 test('calls around the end of a cycle are each counted in one cycle, and the cycles add up to what was let in', async () => {
   const ada = await w.line({ plan: 'lite' });
   const second = openDatabase(w.databaseUrl);
-  const gates = [w.deps, { ...w.deps, db: second }].map((deps) => createKeyGate(deps, callMeter(deps)));
+  const gates = [w.deps, { ...w.deps, db: second }].map((deps) =>
+    createKeyGate(deps, callMeter(deps, planTelling(deps))),
+  );
   const call = async (gate: (typeof gates)[number]) => {
     const holder = await gate.find(ada.apiKey);
     return holder && (await gate.admit(holder)).kind;
@@ -98,4 +101,21 @@ test('calls around the end of a cycle are each counted in one cycle, and the cyc
   expect(rows.map(({ cycle }) => cycle)).toEqual([1, 2]);
   expect(rows.reduce((sum, { used }) => sum + used, 0)).toBe(202);
   await second.$client.end();
+});
+
+test('what a call by v1 is told of the plan has the call itself in it, and what happened before it', async () => {
+  const ada = await w.line({ plan: 'lite' });
+  const told = async () => (await byV1(ada)).body.plan_usage;
+  expect(await told()).toMatchObject({ api_requests: '1', messages: '0', groups: 0, maxpergroup: 0 });
+  await w.deps.db.transaction((tx) =>
+    count(tx, w.deps, [
+      { ...ada, meter: 'messages', units: 7, key: `text:${ada.lineId}`, at: w.clock.now() },
+      { ...ada, meter: 'minutes', units: 2, key: `call:${ada.lineId}`, at: w.clock.now() },
+    ]),
+  );
+  expect(await told()).toMatchObject({ api_requests: '2', messages: '7', voice_minutes: 2 });
+  const together = await Promise.all(Array.from({ length: 40 }, told));
+  const seen = together.map((one) => Number(one.api_requests));
+  expect([Math.min(...seen) > 2, Math.max(...seen)]).toEqual([true, 42]);
+  expect((await told()).api_requests).toBe(String((await requests(ada)).used));
 });

@@ -9,76 +9,78 @@ import { openCycle } from './open-cycle.ts';
 import { tellUsage } from './tell-usage.ts';
 import { alertsOf, placeOf, rollups, termsOf } from './terms.ts';
 
+/** What calls that ask are told when they are let in, read by the very statement that counts them. */
+export interface Telling<Found, T> {
+  /** One JSON object, for the line and the company with these ids, like $1. */
+  readonly part: (of: { company: string; line: string }) => string;
+  /** What it says. `requests`: the line's API requests in this cycle, these calls among them. */
+  readonly read: (found: Found, requests: number) => T;
+}
+
 /**
  * Counts calls by API key: on the key, for its rate, and on the ledger, one entry for the calls that came together. One
  * statement decides and writes all of it, so that no number of processes lets in more than there is.
  */
-export function callMeter(deps: Pick<Deps, 'db' | 'clock' | 'log' | 'config'>): CallMeter {
+export function callMeter<Found, T>(deps: CountDeps, telling: Telling<Found, T>): CallMeter<T> {
+  const countInto = countingInto(deps, telling);
   return async (together) => {
-    const verdicts = new Map<KeyId, Verdict>();
-    const unmetered = await countInto(verdicts, deps, together);
+    const verdicts = new Map<KeyId, Verdict<T>>();
+    const unmetered = await countInto(verdicts, together);
     if (unmetered.length > 0) {
       const companies = [...new Set(unmetered.map((one) => one.holder.companyId))].sort();
       for (const companyId of companies) await deps.db.transaction((tx) => openCycle(tx, deps, companyId));
-      const still = await countInto(verdicts, deps, unmetered);
+      const still = await countInto(verdicts, unmetered);
       if (still.length > 0) throw new Error('calls of a company that has no meters');
     }
     return verdicts;
   };
 }
 
+type CountDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'config'>;
+
 /** Answers with those that nothing was decided about, because a cycle has to be opened first. */
-async function countInto(
-  verdicts: Map<KeyId, Verdict>,
-  deps: Pick<Deps, 'db' | 'clock' | 'log' | 'config'>,
-  together: readonly KeyCalls[],
-): Promise<KeyCalls[]> {
-  const now = deps.clock.now();
-  const minute = new Date(Math.floor(now.getTime() / minutes(1)) * minutes(1));
-  const given = JSON.stringify(
-    together.map(({ holder, calls }) => ({ c: holder.companyId, id: holder.keyId, n: calls })),
-  );
-  const rows = await countCalls(deps.db, [given, now, minute, `calls:${newId()}`, deps.config.keyCallsPerMinute]);
-  const unmetered = new Set<KeyId>();
-  for (const row of rows) {
-    if (row.admitted === null) unmetered.add(row.id);
-    else
-      verdicts.set(row.id, {
-        paced: row.paced,
-        admitted: row.admitted,
-        lineVersion: row.version,
-        refusal: row.admitted < row.paced ? limitsReached({ ...row, meter: 'api_requests', wanted: 1 }) : undefined,
-      });
-  }
-  const firstUses = rows.flatMap((row) => (row.first_use ? [row.line] : []));
-  if (firstUses.length > 0) await raiseVersions(deps.db, [firstUses]);
-  tellUsage(
-    deps,
-    rows.flatMap((row) => (row.admitted ? [row.company] : [])),
-  );
-  return together.filter((one) => unmetered.has(one.holder.keyId));
+function countingInto<Found, T>(deps: CountDeps, telling: Telling<Found, T>) {
+  const countCalls = countingCalls<Found>(telling.part);
+  return async (verdicts: Map<KeyId, Verdict<T>>, together: readonly KeyCalls[]): Promise<KeyCalls[]> => {
+    const now = deps.clock.now();
+    const minute = new Date(Math.floor(now.getTime() / minutes(1)) * minutes(1));
+    const given = JSON.stringify(
+      together.map(({ holder, calls, asks }) => ({ c: holder.companyId, id: holder.keyId, n: calls, asks })),
+    );
+    const rows = await countCalls(deps.db, [given, now, minute, `calls:${newId()}`, deps.config.keyCallsPerMinute]);
+    const unmetered = new Set<KeyId>();
+    for (const { counted: row } of rows) {
+      if (row.admitted === null) unmetered.add(row.id);
+      else
+        verdicts.set(row.id, {
+          paced: row.paced,
+          admitted: row.admitted,
+          lineVersion: row.version,
+          told: row.found && row.requests !== null ? telling.read(row.found, row.requests) : undefined,
+          refusal: row.admitted < row.paced ? limitsReached({ ...row, meter: 'api_requests', wanted: 1 }) : undefined,
+        });
+    }
+    const firstUses = rows.flatMap(({ counted }) => (counted.first_use ? [counted.line] : []));
+    if (firstUses.length > 0) await raiseVersions(deps.db, [firstUses]);
+    tellUsage(
+      deps,
+      rows.flatMap(({ counted }) => (counted.admitted ? [counted.company] : [])),
+    );
+    return together.filter((one) => unmetered.has(one.holder.keyId));
+  };
 }
 
 // Keys are locked in the order of their ids, then companies' meters in theirs, so batches never wait for each other in a ring.
 // The minute of a key only moves forwards. What is committed here survives the death of every process of ours; only when the
 // database's machine itself dies may the calls of the last moments be lost, which is worth not waiting for its disk at each.
-const countCalls = statement<
-  Standing & {
-    id: KeyId;
-    company: CompanyId;
-    line: LineId;
-    first_use: boolean | null;
-    paced: number;
-    admitted: number | null;
-    version: number;
-  }
->(
-  'plan_count_calls',
-  `with soft as materialized (select set_config('synchronous_commit', 'off', true)),
-  given as (select * from json_to_recordset($1::json) as g (c bigint, id bigint, n integer)),
+const countingCalls = <Found>(part: Telling<Found, unknown>['part']) =>
+  statement<{ counted: Counted<Found> }>(
+    'plan_count_calls',
+    `with soft as materialized (select set_config('synchronous_commit', 'off', true)),
+  given as (select * from json_to_recordset($1::json) as g (c bigint, id bigint, n integer, asks boolean)),
   called as materialized (
     select k.company_id, k.id, k.line_id, coalesce(k.per_minute, $5::integer) as per_minute,
-      case when k.minute >= $3::timestamptz then k.minute_uses else 0 end as in_minute, g.n, l.version,
+      case when k.minute >= $3::timestamptz then k.minute_uses else 0 end as in_minute, g.n, g.asks, l.version,
       k.last_used_at is null or k.last_used_at < $2::timestamptz - interval '1 minute' as is_first
     from soft, given g join api_key k on k.company_id = g.c and k.id = g.id join line l on l.company_id = k.company_id and l.id = k.line_id
     where k.disabled_at is null and (k.expires_at is null or k.expires_at > $2::timestamptz)
@@ -110,10 +112,25 @@ const countCalls = statement<
     where m.company_id = o.company_id and m.meter = o.meter and m.cycle = o.cycle
     returning m.company_id, m.meter, m.cycle, m.used, d.allowance + m.extra as "limit", d.starts_at, d.ends_at),
   ${alertsOf('written', '$2')}
-  select p.id::text as id, p.company_id::text as company, p.line_id::text as line, p.is_first and l.admitted > 0 as first_use, p.paced, l.admitted, p.version, (d.allowance + d.extra)::float8 as "limit", d.used::float8 as used,
-    d.reserved::float8 as reserved, d.ends_on::text as renews_on, d.ends_at::text as renews_at, (select count(*) from told) as told
-  from paced p left join let_in l on l.company_id = p.company_id and l.id = p.id left join door d on d.company_id = p.company_id`,
-);
+  select json_build_object('id', who.id::text, 'company', who.company_id::text, 'line', who.line_id::text,
+    'first_use', who.is_first and i.admitted > 0, 'paced', who.paced, 'admitted', i.admitted, 'version', who.version,
+    'limit', d.allowance + d.extra, 'used', d.used, 'reserved', d.reserved, 'renews_on', d.ends_on, 'renews_at', d.ends_at,
+    'alerts', (select count(*) from told), 'requests', (select w.used from lines w where w.company_id = who.company_id and w.line_id = who.line_id),
+    'found', case when who.asks and i.admitted > 0 then ${part({ company: 'who.company_id', line: 'who.line_id' })} end) as counted
+  from paced who left join let_in i on i.company_id = who.company_id and i.id = who.id left join door d on d.company_id = who.company_id`,
+  );
+
+interface Counted<Found> extends Standing {
+  readonly id: KeyId;
+  readonly company: CompanyId;
+  readonly line: LineId;
+  readonly first_use: boolean | null;
+  readonly paced: number;
+  readonly admitted: number | null;
+  readonly version: number;
+  readonly requests: number | null;
+  readonly found: Found | null;
+}
 
 // When a key is used for the first time in a minute, My Settings shows another time of last use. Apart from the statement above,
 // because a line is locked before its keys.

@@ -78,15 +78,15 @@ export function cyclesOf({ madeAt, timeZone, open }: WrittenCycles, now: Date) {
   return { open: read ?? undefined, due: cycleDue({ madeAt: new Date(madeAt), timeZone, open: read }, now) };
 }
 
-/** Of company $1. */
-export const writtenCycles = `
+/** Of the company with this id, like $1. */
+export const writtenCycles = (company: string) => `
   select json_build_object('madeAt', p.created_at, 'timeZone', p.time_zone, 'open', (
     select json_build_object('number', y.number, 'anchorDay', y.anchor_day, 'timeZone', y.time_zone, 'startsOn', y.starts_on,
       'endsOn', y.ends_on, 'startsAt', y.starts_at, 'endsAt', y.ends_at)
     from usage_cycle y where y.company_id = p.id and y.closed_at is null order by y.number desc limit 1)) as cycles
-  from company p where p.id = $1`;
+  from company p where p.id = ${company}`;
 
-const readCycle = statement<{ cycles: WrittenCycles }>('plan_open_cycle', writtenCycles);
+const readCycle = statement<{ cycles: WrittenCycles }>('plan_open_cycle', writtenCycles('$1'));
 
 /** The cycle of a company at a moment, given the one that is open. */
 export function cycleDue(of: { madeAt: Date; timeZone: string; open: NumberedCycle | null }, now: Date): NumberedCycle {

@@ -63,7 +63,7 @@ export const alertsOf = (written: string, now: string) => `
 
 /**
  * From `fresh` (company_id, meter, cycle, line_id, units, day: entries just made) the sums that the meters rise by:
- * `of_company` and `of_line`, then the lines' meters themselves.
+ * `of_company` and `of_line`, then the lines' meters themselves as they are now: `lines`.
  */
 export const rollups = `
   per_day as (select company_id, meter, cycle, line_id, day, sum(units) as units from fresh group by 1, 2, 3, 4, 5),
@@ -76,4 +76,5 @@ export const rollups = `
   lines as (
     insert into line_meter as l (company_id, line_id, meter, cycle, used, days)
     select company_id, line_id, meter, cycle, units, days from of_line order by company_id, meter, line_id
-    on conflict (company_id, line_id, meter, cycle) do update set used = l.used + excluded.used, days = add_days(l.days, excluded.days))`;
+    on conflict (company_id, line_id, meter, cycle) do update set used = l.used + excluded.used, days = add_days(l.days, excluded.days)
+    returning company_id, line_id, meter, used)`;

@@ -5,6 +5,7 @@ import { type KeyGate, passwordProver, usernameBook } from '#server/features/ide
 import { AppError } from '#server/platform/errors.ts';
 import type { Caller } from '#server/platform/http/caller.ts';
 import { originOf } from '#server/platform/http/mount.ts';
+import type { PlanPart } from './plan-part.ts';
 import { unauthorized } from './refusals.ts';
 import { isObject, textOf } from './wire.ts';
 
@@ -15,12 +16,18 @@ interface Credentials {
   readonly orPassword: boolean;
 }
 
+interface Admitted {
+  readonly caller: Caller;
+  /** Where it was asked for. */
+  readonly plan: PlanPart | undefined;
+}
+
 /**
  * Finds out who calls and counts the call on the line's meter. Credentials come in the query, as HTTP Basic (key or password),
  * as `Authorization: ApiKey name:key`, or half in the query and half in the body. The returned function throws 401, 420 and
  * 429; those cost nothing.
  */
-export function createV1Admission(deps: Deps, gate: KeyGate) {
+export function createV1Admission(deps: Deps, gate: KeyGate<PlanPart>) {
   const holderOfUsername = usernameBook(deps);
   const prove = passwordProver(deps);
 
@@ -34,21 +41,21 @@ export function createV1Admission(deps: Deps, gate: KeyGate) {
     return ref && gate.findOwn(ref);
   };
 
-  return async (request: FastifyRequest): Promise<Caller> => {
+  return async (request: FastifyRequest, asksPlan: boolean): Promise<Admitted> => {
     const given = credentialsOf(request);
     if (!given) throw unauthorized(howTo);
     const holder = await holderOf(given, request);
     if (!holder || holder.suspended) throw unauthorized('The username and API key do not belong together.');
     // This API knows no scopes, and its settings show the line's own key: a key that may do only some things opens nothing here.
     if (holder.scopes !== null) throw unauthorized("Use the line's own API key here: a named key works under /api.");
-    const admission = await gate.admit(holder);
+    const admission = await gate.admit(holder, asksPlan);
     if (admission.kind === 'dead') throw unauthorized('This API key does not work any more.');
     if (admission.kind === 'limit') throw admission.refusal;
     if (admission.kind === 'too fast')
       throw new AppError(commonErrors.tooMany, {
         detail: { retryAfterSeconds: 60 - deps.clock.now().getUTCSeconds() },
       });
-    return {
+    const caller: Caller = {
       companyId: holder.companyId,
       lineId: holder.lineId,
       roles: holder.roles,
@@ -59,6 +66,7 @@ export function createV1Admission(deps: Deps, gate: KeyGate) {
       lineVersion: admission.lineVersion,
       origin: originOf(request),
     };
+    return { caller, plan: admission.told };
   };
 }
 

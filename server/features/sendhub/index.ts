@@ -1,1 +1,2 @@
+export { planTelling } from './plan-part.ts';
 export { sendhubRoutes } from './routes.ts';

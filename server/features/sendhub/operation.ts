@@ -7,6 +7,8 @@ export interface Operation {
   readonly status: 200 | 201 | 202 | 204;
   readonly summary: string;
   readonly act: (call: V1Call) => Promise<unknown>;
+  /** Whether it tells the plan: then that is read in the statement that counts the call. */
+  readonly asksPlan: boolean;
 }
 
 export const operation = (
@@ -15,4 +17,5 @@ export const operation = (
   status: Operation['status'],
   summary: string,
   act: Operation['act'],
-): Operation => ({ method, path, status, summary, act });
+  { asksPlan = false } = {},
+): Operation => ({ method, path, status, summary, act, asksPlan });

@@ -1,14 +1,12 @@
 import type { Deps } from '#server/deps.ts';
-import { largestGroup } from '#server/features/groups/index.ts';
-import { type LineRef, ownKeyOf } from '#server/features/identity/index.ts';
-import { readPlanAndFacts } from '#server/features/plan/index.ts';
+import { ownKeyOf } from '#server/features/identity/index.ts';
 import { readSettings } from '#server/features/settings/index.ts';
 import { seconds } from '#server/platform/clock.ts';
 import type { Caller } from '#server/platform/http/caller.ts';
 import { willBeSentAgain } from '#server/platform/http/written.ts';
-import { together } from '#server/platform/together.ts';
 import { flagsOf } from './flags.ts';
 import { imageOf, ownLine, registrationOf } from './own-line.ts';
+import { type PlanPart, readPlanPart } from './plan-part.ts';
 import { stamp } from './wire.ts';
 
 export type V1Settings = Awaited<ReturnType<typeof readSettingsNow>>;
@@ -23,10 +21,10 @@ export async function readSettingsNow(deps: Deps, caller: Caller) {
 const goodFor = seconds(1);
 
 /**
- * Reads the settings for integrations that poll them. Those who ask for one line together share one reading, which began after
- * each of them was counted. What the line's version tells to be unchanged is not read again; the plan is, every time.
+ * The settings for integrations that poll them. Calls that were counted together were told the plan together, and share one
+ * reply, written once. What the line's version tells to be unchanged is not read again.
  */
-export function settingsReader(deps: Deps): (caller: Caller) => Promise<V1Settings> {
+export function settingsReader(deps: Deps): (caller: Caller, plan: PlanPart) => Promise<V1Settings> {
   const known = new Map<string, { version: number; at: number; part: LinePart }>();
   const linePart = async (caller: Caller): Promise<LinePart> => {
     const version = caller.lineVersion;
@@ -40,14 +38,13 @@ export function settingsReader(deps: Deps): (caller: Caller) => Promise<V1Settin
     }
     return part;
   };
-  return together(
-    // Who has just written to the line has seen a newer version than those who ask beside it.
-    ({ lineId, lineVersion }) => `${lineId} ${lineVersion ?? ''}`,
-    async (caller) => {
-      const [{ told }, plan] = await Promise.all([linePart(caller), readPlanPart(deps, caller)]);
-      return willBeSentAgain({ ...told, ...plan });
-    },
-  );
+  const shared = new WeakMap<PlanPart, Promise<V1Settings>>();
+  const put = async (caller: Caller, plan: PlanPart) => willBeSentAgain({ ...(await linePart(caller)).told, ...plan });
+  return (caller, plan) => {
+    const reply = shared.get(plan) ?? put(caller, plan);
+    shared.set(plan, reply);
+    return reply;
+  };
 }
 
 type LinePart = Awaited<ReturnType<typeof readLinePart>>;
@@ -96,45 +93,4 @@ async function readLinePart(deps: Deps, caller: Caller) {
   };
   // Codes and links that wait run out by themselves.
   return { told, waits: (cell.waiting ?? email.waiting ?? password.waiting) !== null };
-}
-
-async function readPlanPart(deps: Deps, ref: LineRef) {
-  const [{ usage, facts }, maxpergroup] = await Promise.all([readPlanAndFacts(deps, ref), largestGroup(deps.db, ref)]);
-  return {
-    month_start: facts.since,
-    payment_period_end: facts.period.end,
-    payment_period_start: facts.period.start,
-    plan_usage: usageBlock(usage, facts, maxpergroup),
-  };
-}
-
-type PlanAndFacts = Awaited<ReturnType<typeof readPlanAndFacts>>;
-
-/** Types are mixed here, and clients rely on them: some numbers are texts. */
-function usageBlock(usage: PlanAndFacts['usage'], facts: PlanAndFacts['facts'], maxpergroup: number) {
-  const meter = (name: string) => usage.meters.find((one) => one.meter === name);
-  const used = (name: string) => meter(name)?.own.used ?? 0;
-  const allowed = (name: string) => {
-    const one = meter(name);
-    return !one || one.allowance === -1 ? -1 : one.allowance + one.extra;
-  };
-  return {
-    api_requests: String(used('api_requests')),
-    current_plan: {
-      api_requests: allowed('api_requests'),
-      groups: usage.groups.allowance,
-      max_sms_recipients: usage.plan.recipientsPerMessage,
-      maxpergroup: -1,
-      messages: allowed('messages'),
-      plan_cost: usage.plan.monthlyCents ?? 0,
-      plan_id: facts.place,
-      plan_name: usage.plan.name,
-      voice_minutes: allowed('minutes'),
-    },
-    groups: usage.groups.own,
-    maxpergroup,
-    messages: String(used('messages')),
-    voice_mail_transcriptions: used('transcriptions'),
-    voice_minutes: used('minutes'),
-  };
 }

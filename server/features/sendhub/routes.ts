@@ -12,6 +12,7 @@ import * as inbox from './inbox.ts';
 import * as messages from './messages.ts';
 import { type Operation, operation as op } from './operation.ts';
 import * as people from './people.ts';
+import type { PlanPart } from './plan-part.ts';
 import { settingsReader } from './read-settings.ts';
 import { answerOf, badRequest, unknownPath, type V1Answer } from './refusals.ts';
 import { putSettings, showSettings } from './settings.ts';
@@ -42,7 +43,7 @@ const operations: readonly Operation[] = [
   op('GET', '/v1/messages/:id', 200, 'One message', messages.showMessage),
   op('PUT', '/v1/messages/:id', 201, 'Change a text that waits, or mark its thread read', messages.putMessage),
   op('DELETE', '/v1/messages/:id', 200, 'Delete a message', messages.removeMessage),
-  op('GET', '/v1/settings', 200, 'My Settings', showSettings),
+  op('GET', '/v1/settings', 200, 'My Settings', showSettings, { asksPlan: true }),
   op('PUT', '/v1/settings', 200, 'Change My Settings', putSettings),
   op('GET', '/v1/profile', 200, 'The calling line', people.showProfile),
   op('GET', '/v1/enterprises/:id', 200, 'The company', people.showEnterprise),
@@ -54,7 +55,7 @@ const operations: readonly Operation[] = [
 const bodyLimit = 8 * 1024 * 1024;
 
 /** The SendHub-compatible API: parsers and presenters over what the features do. */
-export async function sendhubRoutes(app: App, deps: Deps, gate: KeyGate): Promise<void> {
+export async function sendhubRoutes(app: App, deps: Deps, gate: KeyGate<PlanPart>): Promise<void> {
   const admit = createV1Admission(deps, gate);
   const prove = passwordProver(deps);
   const settingsOf = settingsReader(deps);
@@ -88,11 +89,11 @@ export async function sendhubRoutes(app: App, deps: Deps, gate: KeyGate): Promis
         'cache-control': 'no-store',
       });
     });
-    for (const { method, path, status, summary, act } of operations)
+    for (const { method, path, status, summary, act, asksPlan } of operations)
       scope.route({
         method,
         url: path,
-        config: { access: anyone },
+        config: { access: anyone, answersData: true },
         schema: {
           summary,
           tags: ['v1'],
@@ -100,14 +101,15 @@ export async function sendhubRoutes(app: App, deps: Deps, gate: KeyGate): Promis
           ...shapeOf({ method, path, status }),
         },
         handler: async (request, reply) => {
-          const caller = await admit(request);
+          const { caller, plan } = await admit(request, asksPlan);
           const result = await act({
             deps,
             caller,
+            plan,
             settingsOf,
             params: request.params as Record<string, string>, // path parameters are text
             query: checked(request.query),
-            body: checked(request.body ?? {}),
+            body: checked(request.body ?? nothing),
             ...keyOf(request),
           });
           if (status === 204) return reply.code(204).send();
@@ -154,8 +156,11 @@ function keyOf({ headers }: FastifyRequest): { key?: string } {
   return typeof key === 'string' && key.length > 0 && key.length <= 100 ? { key } : {};
 }
 
+const nothing: Record<string, unknown> = Object.freeze({});
+
 /** An object without NUL, which the database cannot hold. */
 function checked(part: unknown): Record<string, unknown> {
+  if (part === nothing) return nothing;
   if (!isObject(part)) throw badRequest('Invalid data sent.', 'The body is a JSON object.');
   if (JSON.stringify(part).includes('\\u0000'))
     throw badRequest('Invalid data sent.', 'Texts must not contain NUL characters.');

@@ -44,3 +44,14 @@ test('two-step verification shows: whether the line has it, and whether its comp
   await w.pool.query('update company set second_factor_required = true where id = $1', [ada.companyId]);
   expect((await ask(ada, 'GET')).json()).toMatchObject({ mfa_enabled: false, mfa_enforced: true });
 });
+
+test('answers are data: nothing in them may be run, framed, guessed at or stored, and pages of others may read them', async () => {
+  const { headers } = await ask(await w.line(), 'GET');
+  expect(headers).toMatchObject({
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+    'access-control-allow-origin': '*',
+  });
+});

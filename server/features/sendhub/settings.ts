@@ -9,7 +9,8 @@ import { badFields } from './refusals.ts';
 import { textOf, truthOf } from './wire.ts';
 
 /** GET /v1/settings: My Settings, Message Settings, Phone Settings and the plan as one object. */
-export const showSettings = ({ settingsOf, caller }: V1Call) => settingsOf(caller);
+export const showSettings = async ({ deps, settingsOf, caller, plan }: V1Call) =>
+  plan ? settingsOf(caller, plan) : readSettingsNow(deps, caller);
 
 /** PUT /v1/settings: what may be written is, with the checks of My Settings; what is read-only is passed over. */
 export async function putSettings(call: V1Call) {

@@ -41,8 +41,10 @@ export async function createHttp(options: HttpOptions): Promise<App> {
       throw new Error(`${String(route.method)} ${route.url} declares no access`);
   });
   const guards = await guardHeaders(options.publicUrl);
+  const dataGuards = guardsOfData(guards);
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(guards).header('x-request-id', request.id);
+    const { answersData } = request.routeOptions.config;
+    reply.headers(answersData ? dataGuards : guards).header('x-request-id', request.id);
     done();
   });
   await app.register(cookie);
@@ -87,6 +89,13 @@ async function guardHeaders(publicUrl: string): Promise<Record<string, string>> 
     Object.entries(headers).flatMap(([name, value]) => (ofTheAnswer.has(name) ? [] : [[name, String(value)]])),
   );
 }
+
+/** Of answers that are only ever data for programs: what is for documents and their scripts is left out, and none may be run. */
+const guardsOfData = (guards: Readonly<Record<string, string>>): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(guards).filter(([name]) => keptForData.has(name))),
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+});
+const keptForData = new Set(['x-content-type-options', 'referrer-policy', 'strict-transport-security']);
 
 // Routes that plugins make by themselves: the reader of the API document is open to all, the simulator's scope has its own guard.
 const guardedAsAWhole = /^\/(docs|simulator)(\/|$)/;

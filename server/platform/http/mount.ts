@@ -23,6 +23,8 @@ import { writtenOnce } from './written.ts';
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** The route's answers are data for programs, and never a document, picture or script. */
+    answersData?: true;
   }
   interface FastifyInstance {
     /** Finds out who calls and whether the endpoint's access lets them in; throws the refusal. */

@@ -22,10 +22,11 @@ export function operationsRoutes(app: App, options: OperationsOptions): void {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [registry],
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     took
       .labels(request.method, request.routeOptions.url ?? 'none', String(reply.statusCode))
       .observe(reply.elapsedTime / 1000);
+    done();
   });
   const config = { access: anyone };
   app.get('/health', { config, schema: { hide: true } }, async () => ({ status: 'ok' }));
