@@ -161,6 +161,8 @@ export const Thread = Type.Object({
   labels: Type.Array(Type.String()),
   /** Of a direct thread: they opted out; no text goes to them until they text START. */
   optedOut: Type.Boolean(),
+  /** Of a direct thread: its newest text did not reach them. */
+  failed: Type.Boolean(),
 });
 export type Thread = Static<typeof Thread>;
 

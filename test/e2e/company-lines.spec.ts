@@ -1,13 +1,14 @@
 import type { Page } from '@playwright/test';
-import { expect, password, test } from './journey.ts';
+import { expect, mobile, password, test } from './journey.ts';
 import { linkInMail } from './outside-world.ts';
+import { addGroup } from './people.ts';
 
 test('invited by mail, somebody joins with less than others; promoted, the open tab has it at once', async ({
   person,
   newBrowser,
   desk,
   product,
-}) => {
+}, { parallelIndex }) => {
   const ada = await person();
   const grace = `grace.${ada.username}@example.com`;
   await ada.page.goto('/lines');
@@ -35,6 +36,17 @@ test('invited by mail, somebody joins with less than others; promoted, the open 
   await expect(places.getByRole('link', { name: 'Lines' })).toHaveCount(0);
   await expect(other.getByText('Only an admin can delete the account')).toBeVisible();
 
+  // What the role does not do is said where others have a button for it.
+  await addGroup(other.context().request, 'Crew', [mobile(9000 + parallelIndex)]);
+  await other.goto('/groups');
+  await other.getByRole('link', { name: /Crew/ }).click();
+  await expect(other.getByText('Your role does not text groups. Ask an admin of your company.')).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Text this group' })).toHaveCount(0);
+  await other.goto('/inbox/new');
+  await other.getByRole('combobox', { name: 'To' }).fill('Crew');
+  await expect(other.getByText(/No contact matches/)).toBeVisible();
+  await other.goto('/settings');
+
   await ada.page.getByRole('button', { name: 'Manage Grace Hopper' }).click();
   const manage = ada.page.getByRole('dialog', { name: 'Grace Hopper' });
   await manage.getByRole('checkbox', { name: 'Admin' }).check();
@@ -43,6 +55,9 @@ test('invited by mail, somebody joins with less than others; promoted, the open 
   await expect(places.getByRole('link', { name: 'Lines' })).toBeVisible();
   await expect(places.getByRole('link', { name: 'Company' })).toBeVisible();
   await expect(other.getByRole('button', { name: 'Start Deletion' })).toBeVisible();
+  await other.goto('/groups');
+  await other.getByRole('link', { name: /Crew/ }).click();
+  await expect(other.getByRole('button', { name: 'Text this group' })).toBeVisible();
 
   // The link is used up, and says so.
   const late = await (await newBrowser()).newPage();

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { expect, mobile, nextNumber, test } from './journey.ts';
 import { telephone } from './telephone.ts';
 
@@ -67,4 +68,42 @@ test('a webhook address that leads into the private network is refused with word
     await expect(card.getByRole('textbox', { name: 'Address' })).toHaveValue(url);
   }
   inside.close();
+});
+
+test('a webhook address is tested when it is saved, told of a text, and told again on wish', async ({
+  person,
+  desk,
+  product,
+}, info) => {
+  const heard: { type: string; id: string; body: string }[] = [];
+  const listener = createServer(async (request, response) => {
+    const body = await text(request);
+    const { type, id } = JSON.parse(body) as { type: string; id: string }; // what our webhooks are made of
+    heard.push({ type, id, body });
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((listening) => listener.listen(product.hookPort, 'localhost', listening));
+  const { page, number } = await person();
+  await page.goto('/settings/messages');
+  const card = page.getByRole('region', { name: 'Webhook address' });
+  await card.getByRole('textbox', { name: 'Address' }).fill(`http://localhost:${product.hookPort}/texts`);
+  await card.getByRole('button', { name: 'Save' }).click();
+  await expect(card.getByText(/The test arrived: answered 204 in/)).toBeVisible();
+
+  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  await phone.write(number, 'Is the harbour open?');
+  await expect.poll(() => heard.filter((one) => one.body.includes('Is the harbour open?')).length).toBe(1);
+  await card.getByRole('button', { name: 'Show the delivery log' }).click();
+  await expect(card.getByRole('listitem')).toHaveCount(2);
+  await card
+    .getByRole('button', { name: /^Send .+ again$/ })
+    .first()
+    .click();
+  await expect.poll(() => heard.filter((one) => one.body.includes('Is the harbour open?')).length).toBe(2);
+  // The same event, so that whoever hears it can tell.
+  expect(new Set(heard.slice(1).map((one) => one.id)).size).toBe(1);
+  await card.getByRole('button', { name: 'Remove address' }).click();
+  await expect(card.getByRole('textbox', { name: 'Address' })).toHaveValue('');
+  listener.closeAllConnections();
+  listener.close();
 });

@@ -89,6 +89,35 @@ test('a failed text says why in plain words, and what to do', async ({ person, d
   await desk.request.put('/simulator/faults', { data: {} });
 });
 
+test('the carrier is made to fail on the page of handsets, the inbox shows what did not arrive, and the next text does', async ({
+  person,
+  desk,
+}, info) => {
+  const { page } = await person();
+  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  await phone.page.getByRole('button', { name: 'Faults' }).click();
+  const panel = phone.page.getByRole('dialog', { name: 'Faults of the network' });
+  await panel.getByRole('switch', { name: 'Texts are taken for spam and not delivered' }).click();
+  await panel.getByRole('button', { name: 'Save faults' }).click();
+  await expect(phone.page.getByText(/^Faults are on\./)).toBeVisible();
+
+  await page.goto(`/inbox/new?to=${encodeURIComponent(phone.number)}`);
+  await page.getByRole('textbox', { name: 'Write a text' }).fill('BUY NOW');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText(/The phone network took it for spam/)).toBeVisible();
+  const row = page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').first();
+  await expect(row.getByText('Not delivered')).toBeVisible();
+
+  await phone.page.getByRole('button', { name: 'Faults' }).click();
+  await panel.getByRole('button', { name: 'Clear all faults' }).click();
+  await expect(phone.page.getByText(/^Faults are on\./)).toBeHidden();
+  await page.getByRole('textbox', { name: /Write to/ }).fill('Good morning');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await phone.text(/Good morning/);
+  expect(await phone.count(/BUY NOW/)).toBe(0);
+  await expect(row.getByText('Not delivered')).toBeHidden();
+});
+
 test('with the server away nothing typed is lost, and the same text goes once', async ({ person, desk }, info) => {
   const { page, context } = await person();
   const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));

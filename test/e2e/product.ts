@@ -21,6 +21,8 @@ export interface Product {
   /** Pages stand in for telephones and mail: /phone and /mailbox. */
   readonly standIns: boolean;
   readonly outside: OutsideWorld;
+  /** A port of this machine that webhooks may go to, as if it were out on the internet. */
+  readonly hookPort: number;
   /** Lets time pass for a line, so that what it proved at sign-in has to be proven again. */
   forgetProofs(username: string): Promise<void>;
   /** Writes into the database what would take too long by hand: a conversation of 10,000 texts. */
@@ -42,6 +44,7 @@ export async function startProduct({ ownDatabase = false } = {}): Promise<Produc
   await chmod(dataDir, 0o755);
   const database = ownDatabase && !withOutside ? undefined : await openDatabase(dataDir);
   const [port, simulatorPort] = await freePorts();
+  const [hookPort] = await freePorts();
   const outside =
     withOutside && database
       ? await startOutside(node, root, { port: simulatorPort, databaseUrl: await database.another() })
@@ -59,6 +62,7 @@ export async function startProduct({ ownDatabase = false } = {}): Promise<Produc
     TEXT_COUNTRIES: 'US,CA,GB,NZ',
     // Does nothing where it is not installed.
     TRANSCRIBER: 'pocketsphinx',
+    OUTBOUND_ALLOW: `localhost:${hookPort}`,
     ...(database && { DATABASE_URL: database.url }),
   };
   const url = `http://localhost:${port}`;
@@ -69,6 +73,7 @@ export async function startProduct({ ownDatabase = false } = {}): Promise<Produc
     url,
     standIns: outside === undefined,
     outside: outside?.world ?? standInWorld(url),
+    hookPort,
     async forgetProofs(username) {
       await database?.query(
         `update session set proven_at = proven_at - interval '1 hour' from line

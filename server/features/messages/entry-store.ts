@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, sql } from
 import type { CompanyId, EntryId, MediaId, ThreadId } from '#contract/ids.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { statement } from '#server/platform/db/statement.ts';
 import { media, receipt, threadEntry } from './tables.ts';
 
 export type EntryRow = typeof threadEntry.$inferSelect;
@@ -141,6 +142,16 @@ export async function listOnly(db: Db, companyId: CompanyId, ids: readonly Entry
     .from(receipt)
     .where(and(eq(receipt.companyId, companyId), inArray(receipt.messageId, [...ids])));
 }
+
+/** Which of these texts to one did not reach them. */
+export async function listFailed(db: Db, companyId: CompanyId, ids: readonly EntryId[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  return new Set((await failedOf(db, [companyId, ids])).map((row) => row.message_id));
+}
+const failedOf = statement<{ message_id: string }>(
+  'failed_texts',
+  `select message_id from receipt where company_id = $1 and message_id = any($2::bigint[]) and state = 'failed'`,
+);
 
 /** A page of a message's receipts in the order of sending. */
 export function listReceipts(

@@ -8,7 +8,12 @@ type ReceiptRow = typeof receipt.$inferSelect;
 
 export const presentThread = (
   row: ThreadRow,
-  who: { party: PartyFinder; group: GroupNamer; isOptedOut: (number: string) => boolean },
+  who: {
+    party: PartyFinder;
+    group: GroupNamer;
+    isOptedOut: (number: string) => boolean;
+    failed: ReadonlySet<string>;
+  },
 ): Thread => ({
   id: row.id,
   kind: row.kind,
@@ -22,6 +27,7 @@ export const presentThread = (
   starred: row.starred,
   labels: row.labels,
   optedOut: row.kind === 'direct' && row.numbers.some(who.isOptedOut),
+  failed: row.lastEntryId !== null && who.failed.has(row.lastEntryId),
 });
 
 export interface EntryParts {

@@ -41,6 +41,22 @@ test('conversations are found by the name of their contact, by their number and 
   expect(await found('quetzal')).toEqual([]);
 });
 
+test('a conversation whose newest text did not reach them says so, until there is a newer one', async () => {
+  const ada = await w.line();
+  await w.drainJobs();
+  const to = { numbers: [freshNumber()] };
+  const failed = async () => (await ada.call(inbox.threads)).body.threads[0].failed;
+  w.carrier.mode = 'refuses';
+  await ada.call(messages.send, { body: { to, text: 'Is this spam?' } });
+  expect(await failed()).toBe(false);
+  await w.drainJobs();
+  expect(await failed()).toBe(true);
+  w.carrier.mode = 'takes';
+  await ada.call(messages.send, { body: { to, text: 'It was not' } });
+  await w.drainJobs();
+  expect(await failed()).toBe(false);
+});
+
 test('nothing that was written, told or searched for gets into the log', async () => {
   const lines: string[] = [];
   const told = await world({}, { log: createLog('trace', { write: (line) => void lines.push(line) }) });

@@ -6,7 +6,7 @@ import { listContacts } from '#server/features/contacts/index.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { AppError } from '#server/platform/errors.ts';
-import { findWords } from './entry-store.ts';
+import { findWords, listFailed } from './entry-store.ts';
 import { findGroupNames, findParties } from './parties.ts';
 import { presentThread } from './present.ts';
 import {
@@ -69,7 +69,14 @@ async function presentThreads(db: Db, ref: LineRef, rows: readonly ThreadRow[]):
     ref,
     rows.flatMap((row) => row.groupIds),
   );
-  return rows.map((row) => presentThread(row, { party, group, isOptedOut }));
+  const failed = await listFailed(
+    db,
+    ref.companyId,
+    rows.flatMap(({ kind, lastKind, lastDirection, lastEntryId }) =>
+      kind === 'direct' && lastKind === 'message' && lastDirection === 'out' && lastEntryId ? [lastEntryId] : [],
+    ),
+  );
+  return rows.map((row) => presentThread(row, { party, group, isOptedOut, failed }));
 }
 
 async function findHits(db: Db, ref: LineRef, search: string) {

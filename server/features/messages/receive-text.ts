@@ -53,11 +53,10 @@ export async function receiveText(tx: Db, deps: Deps, to: TextedLine, event: Tex
     hasWebhook: facts.settings.webhookUrl !== null,
     told: { from: event.from, text: event.text },
   };
-  for (const step of whatHappens(facts)) {
-    if (step.does === 'skipped') continue;
-    if (step.step === 'kept') scene = { ...scene, told: await keep(scene) };
-    else await doStep(scene, step);
-  }
+  const steps = whatHappens(facts).filter((step) => step.does !== 'skipped');
+  // First, whatever else it does: an answer to it stands below it in the conversation.
+  if (steps.some(({ step }) => step === 'kept')) scene = { ...scene, told: await keep(scene) };
+  for (const step of steps) await doStep(scene, step);
 }
 
 async function doStep(scene: Scene, step: PathStep): Promise<void> {

@@ -135,6 +135,17 @@ describe('opting out', () => {
     },
   );
 
+  test('stands in the conversation above its confirmation, which is the newest', async () => {
+    const ada = await lineWithNumber();
+    const from = freshNumber();
+    await texted(from, ada, 'STOP');
+    const [thread] = await threadsOf(ada);
+    const { body } = await ada.call(inbox.entries, { params: { id: thread.id } });
+    expect(body.entries.map((one: { direction: string }) => one.direction)).toEqual(['in', 'out']);
+    expect(body.entries[0].text).toBe('STOP');
+    expect(thread).toMatchObject({ unread: 1, last: { direction: 'out' } });
+  });
+
   test('is per line: another line of the company may still text', async () => {
     const ada = await lineWithNumber();
     const bob = await w.colleague(ada);

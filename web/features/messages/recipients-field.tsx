@@ -118,7 +118,9 @@ export function RecipientsField({ recipients, leftOut, withGroups, onChange, onD
               region={region}
             />
           ))}
-          {options.length === 0 && <p className={styles.noSuggestion}>{words.nobodyFound}</p>}
+          {options.length === 0 && (
+            <p className={styles.noSuggestion}>{withGroups ? words.nobodyFound : words.nobodyFoundPeople}</p>
+          )}
         </div>
       )}
     </div>

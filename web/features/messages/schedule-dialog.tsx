@@ -32,7 +32,7 @@ export function ScheduleDialog({ timeZone, at, draft, onClose, onTime }: Schedul
   const say = useRefusalWords();
   const shown = useAfterMount(true);
   const [usual] = useState(() => usualTimes(new Date(), timeZone));
-  const [value, setValue] = useState(at ?? '');
+  const [value, setValue] = useState(at ?? usual.tomorrow);
   const check = useMutation({
     mutationFn: async (local: string) => {
       const preview = await call(messages.preview, { body: { ...draft, sendAt: { local, timeZone } } });

@@ -50,6 +50,11 @@ export const ThreadRow = memo(function ThreadRow({ thread, filter }: ThreadRowPr
         </span>
         <span className={styles.rowBottom}>
           <span className={styles.rowLast}>{found === null ? lastWords(last, words) : found.text}</span>
+          {thread.failed && (
+            <span className={styles.tag} data-bad>
+              {words.notDelivered}
+            </span>
+          )}
           {thread.optedOut && <span className={styles.tag}>{words.optedOut}</span>}
           {thread.labels.slice(0, 2).map((label) => (
             <span key={label} className={styles.tag}>

@@ -5,9 +5,13 @@ import { messageSettingsWords } from './words.ts';
 
 type Step = PathStep['step'];
 
-const width = 520;
-const height = 232;
-const box = { width: 116, height: 36 };
+// From top to bottom, so that the words stay readable where the card is narrow.
+const width = 320;
+const height = 216;
+const box = { width: 98, wide: 132, height: 36 };
+/** The middles of the ends: inbox, cell, webhook. */
+const ends = [50, 160, 270] as const;
+const top = { sender: 20, line: 98, ends: 192 };
 
 /** The path as a picture: from the sender over one's number to where the text ends up. What does not happen is dashed. */
 export function PathDrawing({ steps, sender }: { steps: readonly PathStep[]; sender: string }) {
@@ -29,7 +33,6 @@ export function PathDrawing({ steps, sender }: { steps: readonly PathStep[]; sen
     { name: words.drawAnswer, on: happens(...answers) },
   ];
   const told = branches.map(({ name, on }) => (on ? words.drawYes(name) : words.drawNo(name))).join(', ');
-  const middle = 92;
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
@@ -50,45 +53,48 @@ export function PathDrawing({ steps, sender }: { steps: readonly PathStep[]; sen
           <path d="M0 0.5 7 4 0 7.5Z" fill="var(--mantine-primary-color-filled)" />
         </marker>
       </defs>
-      <Box x={2} y={middle} name={sender} on />
-      <Box x={190} y={middle} name={words.drawLine} on />
-      <Way from={[2 + box.width, middle]} to={[188, middle]} on />
+      <Box x={width / 2} y={top.sender} name={sender} wide on />
+      <Box x={width / 2} y={top.line} name={words.drawLine} wide on />
+      <Way from={[width / 2, top.sender + box.height / 2]} to={[width / 2, top.line - box.height / 2 - 2]} on />
       {branches.slice(0, 3).map(({ name, on }, place) => {
-        const y = 24 + place * 68;
+        const x = ends[place] ?? 0;
+        const from = [width / 2, top.line + box.height / 2] as const;
         return (
           <g key={name}>
-            <Way from={[190 + box.width, middle]} to={[400, y]} on={on} />
-            <Box x={402} y={y} name={name} on={on} />
+            <Way from={from} to={[x, top.ends - box.height / 2 - 2]} on={on} />
+            <Box x={x} y={top.ends} name={name} on={on} />
           </g>
         );
       })}
-      <Answer name={words.drawAnswer} on={branches[3]?.on === true} middle={middle} />
+      <Answer name={words.drawAnswer} on={branches[3]?.on === true} />
     </svg>
   );
 }
 
-/** The way back to the sender, below. */
-function Answer({ name, on, middle }: { name: string; on: boolean; middle: number }) {
-  const below = middle + 96;
-  const line = `M${190 + box.width / 2} ${middle + box.height / 2} V${below} H${2 + box.width / 2} V${middle + box.height / 2 + 4}`;
+/** The way back to the sender, at the side. */
+function Answer({ name, on }: { name: string; on: boolean }) {
+  const right = (width + box.wide) / 2;
+  const line = `M${right} ${top.line} H${right + 22} V${top.sender} H${right + 4}`;
   return (
     <>
       <path d={line} fill="none" {...ink(on)} />
-      <text x={(192 + box.width) / 2 + 28} y={below + 20} textAnchor="middle" fontSize="14" {...textInk(on)}>
+      <text x={right + 28} y={(top.sender + top.line) / 2 + 5} fontSize="13" {...textInk(on)}>
         {name}
       </text>
     </>
   );
 }
 
-function Box({ x, y, name, on }: { x: number; y: number; name: string; on: boolean }) {
+/** With its middle at a point. */
+function Box({ x, y, name, on, wide }: { x: number; y: number; name: string; on: boolean; wide?: boolean }) {
+  const boxWidth = wide ? box.wide : box.width;
   const shown = name.length > 15 ? `${name.slice(0, 14)}…` : name;
   return (
     <g>
       <rect
-        x={x}
+        x={x - boxWidth / 2}
         y={y - box.height / 2}
-        width={box.width}
+        width={boxWidth}
         height={box.height}
         rx="8"
         fill={on ? 'var(--tk-accent-soft)' : 'none'}
@@ -96,16 +102,17 @@ function Box({ x, y, name, on }: { x: number; y: number; name: string; on: boole
         strokeWidth="1.5"
         strokeDasharray={on ? undefined : '4 4'}
       />
-      <text x={x + box.width / 2} y={y + 5} textAnchor="middle" fontSize="14" {...textInk(on)}>
+      <text x={x} y={y + 5} textAnchor="middle" fontSize="13" {...textInk(on)}>
         {shown}
       </text>
     </g>
   );
 }
 
-function Way({ from: [x1, y1], to: [x2, y2], on }: { from: [number, number]; to: [number, number]; on: boolean }) {
-  const bend = (x1 + x2) / 2;
-  return <path d={`M${x1} ${y1} C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}`} fill="none" {...ink(on)} />;
+type Point = readonly [x: number, y: number];
+function Way({ from: [x1, y1], to: [x2, y2], on }: { from: Point; to: Point; on: boolean }) {
+  const bend = (y1 + y2) / 2;
+  return <path d={`M${x1} ${y1} C${x1} ${bend} ${x2} ${bend} ${x2} ${y2}`} fill="none" {...ink(on)} />;
 }
 
 const ink = (on: boolean) => ({
