@@ -7,8 +7,8 @@ import { national } from './outside-world.ts';
 const leaves =
   '<Response><Pause length="8"/><Say>This is Grace. Call me back tomorrow.</Say><Pause length="3"/><Say>Thank you, good bye.</Say></Response>';
 
-test('pictures of calls, voicemails, a ringing phone and Phone Settings', async ({ person, desk }, info) => {
-  test.setTimeout(240_000);
+test('pictures of calls, voicemails, a ringing phone and Phone Settings', async ({ person, desk, product }, info) => {
+  test.setTimeout(300_000);
   const ada = await person();
   const { page } = ada;
   const [grace, stranger] = [mobile(nextNumber(info.parallelIndex)), mobile(nextNumber(info.parallelIndex))];
@@ -28,9 +28,51 @@ test('pictures of calls, voicemails, a ringing phone and Phone Settings', async 
   await conversations(page).getByRole('link', { name: 'Grace Hopper' }).click();
   await expect(page.getByRole('log').getByRole('button', { name: 'Play' })).toBeVisible();
   await everyWay(page, 'conversation-voicemail');
+  await desk.goto('/mailbox');
+  await desk
+    .getByRole('navigation', { name: 'Mails' })
+    .getByRole('button')
+    .filter({ hasText: 'Voicemail from Grace Hopper' })
+    .filter({ hasText: ada.email })
+    .click();
+  await expect(desk.frameLocator('iframe').getByRole('link', { name: 'Listen' })).toBeVisible();
+  await everyWay(desk, 'voicemail-mail', false);
+
   await page.goto('/settings/phone');
   await expect(page.getByRole('region', { name: 'What happens when someone calls me?' })).toBeVisible();
   await everyWay(page, 'phone-settings');
+
+  const greeting = page.getByRole('region', { name: 'Greeting' });
+  await greeting.getByRole('button', { name: 'Record' }).click();
+  await expect(greeting.getByText(/Recording, 0:01/)).toBeVisible();
+  await greeting.scrollIntoViewIfNeeded();
+  await everyWay(page, 'greeting-recorder', false);
+  await greeting.getByRole('button', { name: 'Cancel' }).click();
+  await setRules(ada, { forwardToCell: true, ringBrowser: true });
+  await page.getByRole('textbox', { name: 'When' }).fill('2027-01-04T10:00');
+  await expect(page.getByText('Monday, January 4, 2027 at 10:00 AM EST')).toBeVisible();
+  await page.getByRole('region', { name: 'What happens when someone calls me?' }).scrollIntoViewIfNeeded();
+  await everyWay(page, 'what-happens-to-calls', false);
+
+  const far = await ada.context.request.post('/api/contacts', {
+    data: { number: '+442079460958', name: 'Ada Lovelace' },
+  });
+  const made = await ada.context.request.post('/api/groups', { data: { name: 'Harbour' } });
+  const [{ id: contact }, { id: group }] = [
+    (await far.json()) as { id: string }, // the contract's replies
+    (await made.json()) as { id: string },
+  ];
+  const everybody = (await (await ada.context.request.get('/api/contacts')).json()) as { contacts: { id: string }[] };
+  await ada.context.request.post(`/api/groups/${group}/contacts`, {
+    data: { add: everybody.contacts.map(({ id }) => id) },
+  });
+  await page.goto(`/groups/${group}`);
+  await expect(page.getByRole('button', { name: 'Call Grace Hopper' })).toBeVisible();
+  await everyWay(page, 'group-call-buttons', false);
+  await page.goto(`/contacts/${contact}`);
+  await page.getByRole('button', { name: 'Call Ada Lovelace' }).click({ force: true });
+  await expect(page.getByRole('alert').getByText('Calls to this country')).toBeVisible();
+  await everyWay(page, 'contact-cannot-be-called', false);
 
   await ringBrowserOnly(ada);
   await setRules(ada, { ringBrowser: true, ringSeconds: 60 });
@@ -41,6 +83,15 @@ test('pictures of calls, voicemails, a ringing phone and Phone Settings', async 
   await phoneOf(page).getByRole('button', { name: 'Answer' }).click();
   await phoneOf(page).getByRole('button', { name: 'Keypad' }).click();
   await everyWay(page, 'calls-connected', false);
+  await product.write(
+    `update call c set ends_at = now() + interval '33 seconds' from line l
+     where l.id = c.line_id and l.username = $1 and c.ended_at is null`,
+    [ada.username],
+  );
+  await page.reload();
+  await phoneOf(page).getByRole('button', { name: 'Take it here' }).click();
+  await expect(phoneOf(page).getByText(/This call ends in/)).toBeVisible();
+  await everyWay(page, 'calls-minutes-over', false);
   await phoneOf(page).getByRole('button', { name: 'Hang up' }).click();
   await expect(phoneOf(page)).toBeHidden();
 });

@@ -66,6 +66,16 @@ export const DownIcon = (props: IconProps) => (
     <path d="m5.5 9.5 6.5 6.5 6.5-6.5" />
   </Icon>
 );
+export const DownloadIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.500h14" />
+  </Icon>
+);
+export const BinIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M4.5 6.500h15M9.5 6.500v-2a1 1 0 0 1 1-1h3a1 1 0 0 1 1 1v2M6.5 6.500l.8 12.600a1.5 1.5 0 0 0 1.5 1.400h6.4a1.5 1.5 0 0 0 1.5-1.400l.8-12.600" />
+  </Icon>
+);
 export const FileIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M13.5 3.500H7a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V9ZM13.5 3.500V9H19" />

@@ -64,7 +64,7 @@ function Incoming({ call, onAnswered }: { call: Call; onAnswered: () => void }) 
           </Text>
         )}
       </div>
-      <Group gap="sm">
+      <Group gap="sm" grow>
         <Button color="green.8" c="white" loading={accept.isPending} onClick={() => accept.mutate(call.id)}>
           {words.answer}
         </Button>
@@ -84,11 +84,13 @@ function CurrentCall({ call, here, onHere }: { call: Call; here: boolean; onHere
   const hangUp = useHangUpCall();
   return (
     <div className={styles.panel} role="status">
-      <Text fw={650}>{call.state === 'connected' ? words.onCall(who) : words.calling(who)}</Text>
-      {call.answeredAt !== null && <Since at={call.answeredAt} />}
+      <div className={styles.panelHead}>
+        <Text fw={650}>{call.state === 'connected' ? words.onCall(who) : words.calling(who)}</Text>
+        {call.answeredAt !== null && <Since at={call.answeredAt} />}
+      </div>
       {call.endsAt !== null && <MinutesOver call={call} endsAt={call.endsAt} />}
       {here ? <Controls call={call} /> : <Text size="sm">{words.answeredElsewhere}</Text>}
-      <Group gap="sm">
+      <Group gap="sm" grow>
         {!here && (
           <Button variant="default" onClick={onHere}>
             {words.takeHere}
@@ -121,7 +123,7 @@ function OpenControls({ sound }: { sound: OpenSound }) {
   return (
     <>
       {!sound.speaks && <Text size="sm">{words.noMicrophone}</Text>}
-      <Group gap="sm">
+      <Group gap="sm" grow>
         {sound.speaks && (
           <Button variant="default" aria-pressed={muted} onClick={mute}>
             {muted ? words.unmute : words.mute}

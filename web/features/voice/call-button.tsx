@@ -46,7 +46,14 @@ export function CallButton({ number, who, look, eager = true }: CallPartProps & 
   return (
     <>
       {look === 'icon' ? (
-        <ActionIcon ref={button} variant="subtle" size={40} aria-label={words.callBack(who)} {...shared}>
+        <ActionIcon
+          ref={button}
+          className={styles.callIcon}
+          variant="subtle"
+          size={40}
+          aria-label={words.callBack(who)}
+          {...shared}
+        >
           <CallIcon />
         </ActionIcon>
       ) : (
@@ -86,6 +93,6 @@ function putUnder(note: HTMLElement, beside: DOMRect) {
   const { width, height } = note.getBoundingClientRect();
   const right = document.documentElement.clientWidth - width - edge;
   const below = beside.bottom + 4;
-  note.style.left = `${Math.max(edge, Math.min(beside.right - width, right))}px`;
+  note.style.left = `${Math.max(edge, Math.min(beside.left, right))}px`;
   note.style.top = `${below + height + edge > window.innerHeight ? Math.max(edge, beside.top - height - 4) : below}px`;
 }

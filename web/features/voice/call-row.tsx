@@ -44,10 +44,9 @@ export function CallRow({ call, wanted }: { call: Call; wanted: boolean }) {
           <Text component="span" size="sm" c="dimmed">
             <What call={call} />
             {call.name !== null && isNumber && (
-              <>
-                {' · '}
+              <span className={styles.alsoNumber}>
                 <PhoneNumber number={call.with} />
-              </>
+              </span>
             )}
           </Text>
         </div>

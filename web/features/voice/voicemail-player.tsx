@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Group, NativeSelect, Text } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { type VoicemailFacts, voice } from '#contract/voice.ts';
 import { addressOf } from '#web/lib/api.ts';
@@ -6,6 +6,7 @@ import { clock } from '#web/lib/format-time.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
+import { BinIcon, DownloadIcon } from '#web/ui/more-icons.tsx';
 import { useMarkHeard, useRemoveVoicemail } from './use-calls.ts';
 import styles from './voice.module.css';
 import { voiceWords } from './words.ts';
@@ -57,9 +58,10 @@ export function VoicemailPlayer({ voicemail, who }: { voicemail: PlayedVoicemail
       />
       <div className={styles.player}>
         <ActionIcon
-          variant="light"
+          variant="filled"
+          color="teal"
           size={44}
-          radius="xl"
+          radius={22}
           onClick={toggle}
           aria-label={playing ? words.pause : words.play}
         >
@@ -78,19 +80,16 @@ export function VoicemailPlayer({ voicemail, who }: { voicemail: PlayedVoicemail
           </Text>
         </blockquote>
       )}
-      <Group gap="xs">
+      <div className={styles.playerTools}>
         <NativeSelect
           aria-label={words.speed}
           size="xs"
-          w={76}
+          w={72}
           data={speeds.map((value) => ({ value, label: `${value}×` }))}
           onChange={({ currentTarget }) => {
             if (audio.current !== null) audio.current.playbackRate = Number(currentTarget.value);
           }}
         />
-        <Anchor size="sm" href={`${url}?download=true`} download>
-          {words.download}
-        </Anchor>
         <Button
           variant="subtle"
           size="compact-sm"
@@ -98,8 +97,20 @@ export function VoicemailPlayer({ voicemail, who }: { voicemail: PlayedVoicemail
         >
           {voicemail.heard ? words.markUnheard : words.markHeard}
         </Button>
+        <ActionIcon
+          component="a"
+          href={`${url}?download=true`}
+          download
+          variant="subtle"
+          size={36}
+          ml="auto"
+          aria-label={words.download}
+          title={words.download}
+        >
+          <DownloadIcon size={20} />
+        </ActionIcon>
         <Remove id={voicemail.id} />
-      </Group>
+      </div>
       <FieldError>{broken ? words.soundFailed : heard.isError ? say(heard.error) : undefined}</FieldError>
     </div>
   );
@@ -111,9 +122,16 @@ function Remove({ id }: { id: string }) {
   const [sure, setSure] = useState(false);
   if (!sure)
     return (
-      <Button variant="subtle" color="red" size="compact-sm" onClick={() => setSure(true)}>
-        {words.remove}
-      </Button>
+      <ActionIcon
+        variant="subtle"
+        color="red"
+        size={36}
+        aria-label={words.remove}
+        title={words.remove}
+        onClick={() => setSure(true)}
+      >
+        <BinIcon size={20} />
+      </ActionIcon>
     );
   return (
     <>

@@ -78,7 +78,7 @@ export function GreetingCard({ settings }: { settings: PhoneSettings }) {
           </>
         ) : (
           <>
-            <Text role="status" className="tabular">
+            <Text role="status" className={`tabular ${styles.recording}`}>
               {words.greetingRecording2(clock(recorder.seconds))}
             </Text>
             <Button onClick={recorder.finish}>{words.greetingDone}</Button>

@@ -4,7 +4,7 @@ import styles from './settings.module.css';
 import { nameOf } from './step-sentences.ts';
 import { phoneSettingsWords } from './words.ts';
 
-const box = { width: 150, height: 40, gap: 28 };
+const box = { width: 200, height: 40, gap: 28 };
 
 /** The way as a picture: station below station, as the call passes them. */
 export function PathDrawing({ steps }: { steps: readonly Step[] }) {

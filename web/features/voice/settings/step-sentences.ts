@@ -43,7 +43,10 @@ function quiet(why: Quiet | null, words: Words): string[] {
 export function nameOf(step: Step, words: Words): string {
   switch (step.step) {
     case 'ring':
-      return words.drawRing(step.seconds);
+      return words.drawRing(
+        step.browser && step.cell ? words.drawBoth : step.cell ? words.drawCell : words.drawBrowser,
+        step.seconds,
+      );
     case 'reject':
       return words.drawReject;
     case 'screen':
