@@ -74,6 +74,6 @@ const openings = {
   '/inbox': { code: [...code, 'web/app/inbox-route.tsx'], facts: [...always, `${inbox.threads.path}?limit=40`] },
   '/settings': {
     code: [...code, 'web/app/settings-route.tsx'],
-    facts: [...always, settings.read.path, factors.list.path],
+    facts: [...always, settings.read.path, factors.list.path, `${inbox.threads.path}?unread=true&limit=5`],
   },
 };

@@ -30,7 +30,7 @@ test('desktop notifications ask the browser, sound does not, and both are kept',
 test('a language is applied at once and everywhere', async ({ person }) => {
   const { page } = await person();
   await page.getByRole('region', { name: 'Language' }).getByText('Español').click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Mi configuración' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Mis ajustes' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
   await page.reload();
   await expect(page.getByRole('button', { name: 'Cambiar número' })).toBeVisible();

@@ -31,6 +31,6 @@ test('pictures of every screen, to leaf through', async ({ person, newBrowser })
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/settings');
   await page.getByRole('region', { name: 'Language' }).getByText('Español').click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Mi configuración' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Mis ajustes' })).toBeVisible();
   await take(page, 'settings', 'settings-spanish-1280');
 });

@@ -45,3 +45,13 @@ test('who keeps their own words after a conflict saves them over the other chang
   await page.reload();
   await expect(nameOf(page).field).toHaveValue('Augusta King');
 });
+
+test('a page whose network is gone for a while says so, and stops saying so once it is back', async ({ person }) => {
+  const { page, context } = await person();
+  const away = page.getByText('The server cannot be reached. Trying again');
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await context.setOffline(true);
+  await expect(away).toBeVisible();
+  await context.setOffline(false);
+  await expect(away).toBeHidden();
+});

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { Refusal } from '#web/lib/api.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
+import { Logo } from './logo.tsx';
 import styles from './trouble-page.module.css';
 import { appWords } from './words.ts';
 
@@ -13,6 +14,7 @@ export function NotFoundPage() {
   const words = useWords(appWords);
   return (
     <main className={styles.page}>
+      <Logo />
       <Title order={1}>{words.notFoundTitle}</Title>
       <Text c="dimmed">{words.notFoundText}</Text>
       <Button renderRoot={(props) => <Link to="/" {...props} />}>{words.toStart}</Button>

@@ -6,7 +6,7 @@ const now = new Date('2026-11-24T12:00:00.000Z');
 test('times are told from now, in the language of the line', () => {
   expect(relativeTime('2026-11-24T11:57:00.000Z', now, 'en')).toBe('3 minutes ago');
   expect(relativeTime('2026-11-29T12:00:00.000Z', now, 'en')).toBe('in 5 days');
-  expect(relativeTime('2026-11-24T11:59:40.000Z', now, 'en')).toBe('now');
+  expect(relativeTime('2026-11-24T11:59:40.000Z', now, 'en')).toBe('just now');
   expect(relativeTime('2026-11-23T12:00:00.000Z', now, 'es')).toBe('ayer');
 });
 

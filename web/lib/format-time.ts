@@ -12,19 +12,29 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
 ];
 
-/** "3 minutes ago", "in 5 days"; under a minute "now". */
+const justNow = { en: 'just now', es: 'ahora mismo' } as const satisfies Record<Language, string>;
+
+/** "3 minutes ago", "in 5 days"; under a minute "just now". */
 export function relativeTime(at: string, now: Date, language: Language): string {
   const seconds = (new Date(at).getTime() - now.getTime()) / 1000;
   const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' });
   for (const [unit, size] of steps) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   }
-  return format.format(0, 'second');
+  return justNow[language];
 }
 
 /** "Tuesday, November 24, 2026 at 12:19 AM PST": the whole truth, in the line's zone. */
 export const exactTime = (at: string, language: Language, timeZone?: string) =>
-  new Intl.DateTimeFormat(localeOf(language), {
+  exactFormat(language, timeZone).format(new Date(at));
+
+// Making a format takes a slow device milliseconds, and a page tells dozens of times with the same one.
+const exactFormats = new Map<string, Intl.DateTimeFormat>();
+function exactFormat(language: Language, timeZone?: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone ?? ''}`;
+  const known = exactFormats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(localeOf(language), {
     weekday: 'long',
     year: 'numeric',
     month: 'long',
@@ -33,7 +43,10 @@ export const exactTime = (at: string, language: Language, timeZone?: string) =>
     minute: '2-digit',
     timeZoneName: 'short',
     ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(new Date(at));
+  });
+  exactFormats.set(key, made);
+  return made;
+}
 
 /** A day without its time: "November 24, 2026". */
 export const dayOf = (at: string, language: Language, timeZone?: string) =>

@@ -105,7 +105,8 @@ function listen(
     for (const topic of topics) source.addEventListener(topic, () => onNews(topic));
   };
   const retryNow = () => {
-    if (source?.readyState === EventSource.OPEN) return;
+    // A stream that outlived the outage is opened anew too: nothing else would say that the network is back.
+    if (source?.readyState === EventSource.OPEN && telling === undefined) return;
     clearTimeout(again);
     source?.close();
     wait = firstWait;

@@ -3,7 +3,7 @@ import { identity, type Me } from '#contract/identity.ts';
 import { call, Refusal } from './api.ts';
 
 /** The server said no for a reason; asking again would get the same answer. */
-const isFinal = (error: Error) => error instanceof Refusal && error.status >= 400 && error.status < 500;
+export const isFinal = (error: unknown) => error instanceof Refusal && error.status >= 400 && error.status < 500;
 
 export const makeQueryClient = () =>
   new QueryClient({

@@ -94,7 +94,7 @@ const es: Catalogue = {
     roles: ({ company, roles }) => ({
       subject: 'Tus roles cambiaron',
       fact: `Un administrador de ${company} cambió lo que puede hacer tu línea de Trunkline. Tus roles son ahora: ${rolesEs(roles)}.`,
-      action: { lead: 'Mira en tu página qué significa:', button: 'Abrir Mi configuración' },
+      action: { lead: 'Mira en tu página qué significa:', button: 'Abrir Mis ajustes' },
       why: 'Recibes esto porque es una vía para contactar con la línea.',
     }),
     suspended: ({ company }) => ({

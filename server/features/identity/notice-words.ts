@@ -228,7 +228,7 @@ const es: Catalogue = {
       fact: `Ahora inicias sesión como ${f.newValue}. Tu nombre anterior funciona 30 días más, para iniciar sesión y para la API.`,
       action: {
         lead: `${siFuiste} Si no, inicia sesión, cámbialo y restablece tu contraseña:`,
-        button: 'Abrir Mi configuración',
+        button: 'Abrir Mis ajustes',
       },
       why: 'Recibes esto porque esta es la dirección de la línea.',
     }),
@@ -237,32 +237,32 @@ const es: Catalogue = {
       fact: `La línea de Trunkline de ${f.name} tiene una clave de API nueva.`,
       action: {
         lead: `${siFuiste} Si no, restablece tu contraseña y renueva la clave otra vez:`,
-        button: 'Abrir Mi configuración',
+        button: 'Abrir Mis ajustes',
       },
       why: 'Recibes esto porque esta es la dirección de la línea.',
     }),
     'key.made': (f) => ({
       subject: 'Se creó una clave de API',
       fact: `La línea de Trunkline de ${f.name} tiene una clave de API nueva llamada «${f.newValue}».`,
-      action: { lead: `${siFuiste} Si no, revócala y restablece tu contraseña:`, button: 'Abrir Mi configuración' },
+      action: { lead: `${siFuiste} Si no, revócala y restablece tu contraseña:`, button: 'Abrir Mis ajustes' },
       why: 'Recibes esto porque esta es la dirección de la línea.',
     }),
     'factor.added': (f) => ({
       subject: 'Se añadió una forma de verificación en dos pasos',
       fact: `Trunkline: «${f.newValue}» puede ser ahora el segundo paso de ${f.name}.`,
-      action: { lead: `${siFuiste} Si no, quítala y restablece tu contraseña:`, button: 'Abrir Mi configuración' },
+      action: { lead: `${siFuiste} Si no, quítala y restablece tu contraseña:`, button: 'Abrir Mis ajustes' },
       why: 'Recibes esto porque es una vía para contactar con la línea.',
     }),
     'factor.removed': (f) => ({
       subject: 'Se quitó una forma de verificación en dos pasos',
       fact: `Trunkline: «${f.newValue}» ya no es un segundo paso de ${f.name}.`,
-      action: { lead: `${siFuiste} Si no, restablece tu contraseña ahora:`, button: 'Abrir Mi configuración' },
+      action: { lead: `${siFuiste} Si no, restablece tu contraseña ahora:`, button: 'Abrir Mis ajustes' },
       why: 'Recibes esto porque es una vía para contactar con la línea.',
     }),
     'recovery.used': (f) => ({
       subject: 'Se usó un código de recuperación',
       fact: `Trunkline: alguien demostró ser ${f.name} con un código de recuperación.`,
-      action: { lead: `${siFuiste} Si no, restablece tu contraseña ahora:`, button: 'Abrir Mi configuración' },
+      action: { lead: `${siFuiste} Si no, restablece tu contraseña ahora:`, button: 'Abrir Mis ajustes' },
       why: 'Recibes esto porque es una vía para contactar con la línea.',
     }),
     usernames: (f) => ({

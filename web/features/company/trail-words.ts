@@ -226,7 +226,7 @@ export const trailWords = defineWords(
     undoRemove: 'Para deshacerlo: un administrador recupera la línea en Líneas, en un plazo de 7 días.',
     undoPolicy: 'Para deshacerlo: cámbialo otra vez en esta página.',
     undoPreference: 'Para deshacerlo: cámbialo otra vez en esta página.',
-    undoDeletion: 'Para deshacerlo: «Conservar mi cuenta» en Mi configuración.',
+    undoDeletion: 'Para deshacerlo: «Conservar mi cuenta» en Mis ajustes.',
   },
 );
 

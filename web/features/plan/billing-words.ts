@@ -149,6 +149,7 @@ export const billingWords = defineWords(
     invoiceFailed: 'The card did not pay this invoice',
     triedAgain: 'It is tried again after one, three and five days. With another card you can pay it now.',
     askBilling: 'Ask somebody who looks after the bill to add a card first.',
+    cardFirst: 'Add a card first. It is typed on the page of Stripe; then choose this again.',
   },
   {
     title: 'Cambiar plan',
@@ -256,6 +257,7 @@ export const billingWords = defineWords(
     invoiceFailed: 'La tarjeta no pagó esta factura',
     triedAgain: 'Se vuelve a intentar después de uno, tres y cinco días. Con otra tarjeta puedes pagarla ahora.',
     askBilling: 'Pide a quien se ocupa de las facturas que añada primero una tarjeta.',
+    cardFirst: 'Añade primero una tarjeta. Se escribe en la página de Stripe; después elige esto de nuevo.',
   },
 );
 

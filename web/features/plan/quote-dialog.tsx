@@ -12,7 +12,7 @@ import { BillLines } from './bill-lines.tsx';
 import styles from './billing.module.css';
 import { billingWords } from './billing-words.ts';
 import { countIn, moneyIn, shortDay } from './format.ts';
-import { useConfirm, useQuote, type Wish } from './use-billing.ts';
+import { useConfirm, useOpenCardPage, useQuote, type Wish } from './use-billing.ts';
 import { planWords } from './words.ts';
 
 export interface QuoteDialogProps {
@@ -76,6 +76,7 @@ function Offer({
   const confirm = useConfirm();
   const day = (at: string) => shortDay(at, language, timeZone);
   const needsCard = quote.pay === 'card' && !billing.hasCard;
+  const addsCard = needsCard && billing.maySeeInvoices;
   const isStale = confirm.error instanceof Refusal && outOfDate.includes(confirm.error.code);
   const label = {
     card: words.confirmNow,
@@ -91,7 +92,9 @@ function Offer({
       ) : (
         <BillLines lines={quote.lines} total={quote.nowCents} timeZone={timeZone} sum={words.total} />
       )}
-      {quote.pay === 'card' && <p className={styles.quiet}>{needsCard ? words.askBilling : words.payCard}</p>}
+      {quote.pay === 'card' && (
+        <p className={styles.quiet}>{addsCard ? words.cardFirst : needsCard ? words.askBilling : words.payCard}</p>
+      )}
       {quote.dueAt !== null && <p className={styles.quiet}>{words.payInvoice(day(quote.dueAt))}</p>}
       {quote.token !== null && <p className={styles.quiet}>{words.goodFor}</p>}
       <h3>{words.atRenewal}</h3>
@@ -104,6 +107,8 @@ function Offer({
         </Button>
         {isStale ? (
           <Button onClick={onAgain}>{words.newPrice}</Button>
+        ) : addsCard ? (
+          <AddCard />
         ) : (
           quote.token !== null && (
             <Button
@@ -117,6 +122,21 @@ function Offer({
         )}
       </div>
     </div>
+  );
+}
+
+/** Leads to the page of the payment service, which leads back to "Change Plan". */
+function AddCard() {
+  const words = useWords(billingWords);
+  const say = useRefusalWords();
+  const open = useOpenCardPage();
+  return (
+    <>
+      <Button loading={open.isPending} onClick={() => open.mutate()}>
+        {words.addCard}
+      </Button>
+      <FieldError>{open.error === null ? undefined : say(open.error)}</FieldError>
+    </>
   );
 }
 

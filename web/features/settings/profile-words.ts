@@ -61,7 +61,7 @@ export const profileWords = defineWords(
 
     searchZone: 'Escribe una ciudad',
     noZone: 'Ninguna zona horaria se llama así.',
-    timeThere: (time: string) => `Allí son las ${time}.`,
+    timeThere: (time: string) => `Hora allí: ${time}`,
     takeBrowserZone: (zone: string) => `Usar ${zone}, como este dispositivo`,
 
     system: 'Como el dispositivo',

@@ -29,7 +29,7 @@ export const settingsWords = defineWords(
     off: 'off',
   },
   {
-    title: 'Mi configuración',
+    title: 'Mis ajustes',
     onThisPage: 'En esta página',
     goTo: 'Ir a',
     profile: 'Perfil',

@@ -21,5 +21,5 @@ defineRefusals({
   'voice.greeting_too_long': 'Un saludo dura como máximo 60 segundos. Este es más largo.',
   'voice.greeting_too_large': 'Este archivo es demasiado grande para un saludo.',
   'voice.greeting_empty': 'No se oye nada en él. Revisa el micrófono e inténtalo de nuevo.',
-  'voice.link_invalid': 'Este enlace no está completo. Ábrelo de nuevo desde el correo o cámbialo en Mi configuración.',
+  'voice.link_invalid': 'Este enlace no está completo. Ábrelo de nuevo desde el correo o cámbialo en Mis ajustes.',
 });

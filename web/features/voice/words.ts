@@ -171,6 +171,6 @@ export const voiceWords = defineWords(
     offAbout: (email: string) => `Desactiva los correos sobre llamadas perdidas y mensajes de voz que van a ${email}.`,
     offDo: 'Desactivar los correos de llamadas',
     offDone: (email: string) =>
-      `Ya no van correos de llamadas a ${email}. Puedes activarlos de nuevo en Mi configuración, en Notificaciones.`,
+      `Ya no van correos de llamadas a ${email}. Puedes activarlos de nuevo en Mis ajustes, en Notificaciones.`,
   },
 );

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { type MessageSettings, messageSettings } from '#contract/message-settings.ts';
 import { call } from '#web/lib/api.ts';
 import { formatNumber } from '#web/lib/format-number.ts';
@@ -26,7 +27,7 @@ export function WhatHappensCard({ settings }: { settings: MessageSettings }) {
   const [from, setFrom] = useState('');
   const [text, setText] = useState(words.whatTextDefault);
   const [at, setAt] = useState('');
-  const asked = useSettled(JSON.stringify({ from: from.trim(), text, at }));
+  const [asked] = useDebouncedValue(JSON.stringify({ from: from.trim(), text, at }), settleFor);
   const answer = useQuery({
     // Asked again when a setting changes: the path is that of the settings as they stand.
     queryKey: ['settings', 'what happens', asked, timeZone, settings],
@@ -49,6 +50,7 @@ export function WhatHappensCard({ settings }: { settings: MessageSettings }) {
           label={words.whatAt}
           type="datetime-local"
           description={words.whatZone(zoneName(timeZone))}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={at}
           onChange={({ currentTarget }) => setAt(currentTarget.value)}
         />
@@ -66,7 +68,7 @@ export function WhatHappensCard({ settings }: { settings: MessageSettings }) {
             steps={answer.data.steps}
             sender={from.trim() === '' ? words.drawSomebody : formatNumber(from.trim(), region)}
           />
-          <p className={styles.note}>{answer.data.open ? words.whatOpen : words.whatClosed}</p>
+          <p className={`${styles.note} ${styles.then}`}>{answer.data.open ? words.whatOpen : words.whatClosed}</p>
           <ol className={styles.steps} aria-label={words.whatPath}>
             {answer.data.steps.map((step) => (
               <li key={step.step} data-does={step.does}>
@@ -78,15 +80,6 @@ export function WhatHappensCard({ settings }: { settings: MessageSettings }) {
       )}
     </SettingsCard>
   );
-}
-
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), settleFor);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }
 
 function bodyOf(asked: string, timeZone: string) {

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { type PhoneSettings, voice } from '#contract/voice.ts';
 import { call } from '#web/lib/api.ts';
 import { exactTime } from '#web/lib/format-time.ts';
@@ -23,7 +24,7 @@ export function WhatHappensCard({ settings }: { settings: PhoneSettings }) {
   const timeZone = useMe()?.line.timeZone ?? 'UTC';
   const [from, setFrom] = useState('');
   const [at, setAt] = useState('');
-  const asked = useSettled(JSON.stringify({ from: from.trim(), at }));
+  const [asked] = useDebouncedValue(JSON.stringify({ from: from.trim(), at }), settleFor);
   const answer = useQuery({
     // Asked again when a setting changes: the way is that of the settings as they stand.
     queryKey: ['settings', 'what happens to a call', asked, timeZone, settings],
@@ -46,6 +47,7 @@ export function WhatHappensCard({ settings }: { settings: PhoneSettings }) {
           label={words.whatAt}
           type="datetime-local"
           description={words.whatZone(zoneName(timeZone))}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={at}
           onChange={({ currentTarget }) => setAt(currentTarget.value)}
         />
@@ -67,15 +69,6 @@ export function WhatHappensCard({ settings }: { settings: PhoneSettings }) {
       )}
     </SettingsCard>
   );
-}
-
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), settleFor);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }
 
 function queryOf(asked: string, timeZone: string) {

@@ -114,7 +114,7 @@ export const phoneSettingsWords = defineWords(
   },
   {
     title: 'Ajustes del teléfono',
-    back: 'Mi configuración',
+    back: 'Mis ajustes',
     ring: 'Dónde suenan las llamadas',
     ringAbout: 'Una llamada a tu número suena en todos a la vez. Quien conteste primero la tiene.',
     ringBrowser: 'Sonar en el teléfono del navegador',
