@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { contactsAtScale } from './contacts.ts';
+import { growth } from './growth.ts';
+import { inbox } from './inbox.ts';
 import { keyCalls } from './key-calls.ts';
 import { ledger } from './ledger.ts';
 import { messagesAtScale } from './messages.ts';
@@ -18,10 +20,11 @@ const all: Record<string, () => Promise<Row[]>> = {
   quota,
   contacts: contactsAtScale,
   messages: messagesAtScale,
+  inbox,
   voice,
 };
 // Only when named: it takes minutes.
-const onDemand: typeof all = { ledger };
+const onDemand: typeof all = { ledger, growth };
 const wanted = process.argv.slice(2);
 
 spawnSync('node_modules/.bin/node', ['scripts/build-web.ts'], { stdio: 'inherit' });

@@ -47,6 +47,8 @@ export async function startProduct(dataDir: string, more: NodeJS.ProcessEnv = {}
   };
   const began = performance.now();
   const child = spawn('sh', ['-c', `exec env ${startCommand}`], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  // A bench that fails leaves nothing that runs.
+  process.once('exit', () => child.kill('SIGKILL'));
   const url = `http://localhost:${port}`;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}`);

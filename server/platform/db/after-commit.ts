@@ -17,18 +17,23 @@ const sayers = new WeakMap<object, Say>();
 /**
  * How to tell others of what `db` writes, once it is committed; what is given up is told to nobody. Undefined where nobody gathers:
  * then the transaction has to tell it itself. What is told may get lost with the process that wanted to tell it: it must be news
- * that somebody looks after anyway (docs/decisions/0017).
+ * that somebody looks after anyway (docs/decisions/0018).
  */
 export const afterCommit = (db: Pick<NodePgDatabase, '_'>): Say | undefined => sayers.get(db._.session);
 
-/** Gathers what transactions of this database want told, and tells it after them. */
-export function tellAfterCommits<D extends NodePgDatabase & { readonly $client: pg.Pool }>(db: D): D {
+/** Gathers what transactions of this database want told, and tells it after them. `begun` is shown the session of each. */
+export function tellAfterCommits<D extends NodePgDatabase & { readonly $client: pg.Pool }>(
+  db: D,
+  begun: (session: NodePgDatabase['_']['session']) => void,
+): D {
+  begun(db._.session);
   const say = teller(db.$client);
   sayers.set(db._.session, say);
   const begin = db.transaction.bind(db);
   db.transaction = async (work, config) => {
     const gathered: Notice[] = [];
     const result = await begin((tx) => {
+      begun(tx._.session);
       sayers.set(tx._.session, (notice) => void gathered.push(notice));
       return work(tx);
     }, config);

@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { tellAfterCommits } from './after-commit.ts';
+import { planningOnce } from './plan-once.ts';
 
 /** The database or a transaction: every store function takes one. */
 export type Db = Omit<NodePgDatabase, '$client'>;
@@ -18,7 +19,7 @@ export function openDatabase(url: string, options: { max?: number; onFault?: (er
   pool.on('error', (error) => options.onFault?.(error));
   // A connection that breaks while it is lent out tells its borrower by a failing query; the event alone must not end the process.
   pool.on('connect', (client) => client.on('error', (error) => options.onFault?.(error)));
-  return tellAfterCommits(drizzle(pool));
+  return tellAfterCommits(drizzle(pool), planningOnce());
 }
 
 /** The constraint a unique violation (23505) broke; undefined for any other error. R6: the index decides, its name says which field. */
