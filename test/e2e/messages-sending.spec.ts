@@ -65,7 +65,20 @@ test('a text to a group goes to each, with progress, pause and stop; who got it 
   await page.getByRole('option', { name: /Too Many/ }).click();
   await page.getByRole('textbox', { name: 'Write a text' }).fill('We meet at six');
   await expect(page.getByText('Account Limits Reached')).toBeVisible();
+  // So is what no plan allows.
   await page.getByRole('button', { name: 'Remove Too Many' }).click();
+  const to = page.getByRole('combobox', { name: 'To' });
+  await to.evaluate(
+    (field, numbers) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', numbers);
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    },
+    Array.from({ length: 26 }, (_, n) => awake(base * 40 + n)).join('\n'),
+  );
+  await expect(page.getByText(/25 single recipients/)).toBeVisible();
+  for (let n = 0; n < 26; n += 1) await to.press('Backspace');
+  await expect(page.getByText(/25 single recipients/)).toBeHidden();
   await page.getByRole('combobox', { name: 'To' }).fill('Cre');
   await page.getByRole('option', { name: /Crew/ }).click();
   await expect(page.getByText('10 people get it · 10 segments in all')).toBeVisible();

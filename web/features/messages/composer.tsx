@@ -4,6 +4,7 @@ import type { Me } from '#contract/identity.ts';
 import type { Thread } from '#contract/messages.ts';
 import { may } from '#contract/policy.ts';
 import { straightened } from '#contract/straightened.ts';
+import { Refusal } from '#web/lib/api.ts';
 import { useWords } from '#web/lib/words.tsx';
 import { Message } from '#web/ui/message.tsx';
 import { SendIcon } from '#web/ui/more-icons.tsx';
@@ -47,6 +48,8 @@ export function Composer({ me, place, thread, title, onSent }: ComposerProps) {
   // A draft, or a text scheduled, from before the role was taken away.
   const refused = !withGroups && thread === undefined && draft.to.some((one) => one.kind === 'group');
   const preview = usePreview(out.isSomething && out.hasRecipients && !refused ? out.draft : undefined);
+  // What is wrong with the draft itself is said before it is sent, too: 26 single recipients, say.
+  const wrong = preview.error instanceof Refusal && preview.error.status === 422 ? preview.error : undefined;
   const sending = useSending({
     draft,
     out,
@@ -147,6 +150,7 @@ export function Composer({ me, place, thread, title, onSent }: ComposerProps) {
       {sending.error === null && preview.data !== undefined && (
         <PreviewNotes preview={preview.data} isDirect={isDirect} />
       )}
+      {sending.error === null && wrong !== undefined && <SendRefusal error={wrong} />}
       {sending.error !== null && <SendRefusal error={sending.error} onAgain={send} />}
     </form>
   );
