@@ -997,6 +997,7 @@ create table voicemail (
   engine text,
   at timestamp(3) with time zone not null,
   deleted_at timestamp(3) with time zone,
+  mp3 text,
   constraint voicemail_call FOREIGN KEY (company_id, call_id) REFERENCES call(company_id, id) ON DELETE CASCADE,
   constraint voicemail_company_id_id_pk PRIMARY KEY (company_id, id)
 );

@@ -128,10 +128,12 @@ const packages = [
   'sip-tester',
   'flite',
   'sox',
+  'libsox-fmt-mp3',
   'pocketsphinx',
   'pocketsphinx-en-us',
 ];
-if (peers) install(packages, () => programs.every((path) => existsSync(path)));
+const soxReadsMp3 = () => /\bmp3\b/.test(spawnSync('sox', ['--help'], { encoding: 'utf8' }).stdout ?? '');
+if (peers) install(packages, () => programs.every((path) => existsSync(path)) && soxReadsMp3());
 const counts = [await unit(), peers ? await journeysOutside() : await journeys()];
 const sum = counts.reduce(
   (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),

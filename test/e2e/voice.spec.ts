@@ -131,6 +131,13 @@ test('nobody answers: a voicemail is left, mailed, found by the mail’s link, a
   await expect(call).toBeInViewport();
   await call.getByRole('button', { name: 'Play' }).click();
   await expect(call.getByRole('button', { name: 'Mark as not heard' })).toBeVisible();
+  await call.getByLabel('Speed').selectOption('1.5×');
+  await expect.poll(() => call.locator('audio').evaluate((audio: HTMLAudioElement) => audio.playbackRate)).toBe(1.5);
+  const [taken] = await Promise.all([
+    page.waitForEvent('download'),
+    call.getByRole('link', { name: 'Download' }).click(),
+  ]);
+  expect(taken.suggestedFilename()).toMatch(/^voicemail-[\d-]+\.(mp3|wav)$/);
   const place = call.getByRole('slider', { name: /Place in the voicemail/ });
   await expect.poll(async () => Number(await place.inputValue())).toBeGreaterThan(0.5);
   await page.goto(`/inbox`);
@@ -143,6 +150,46 @@ test('nobody answers: a voicemail is left, mailed, found by the mail’s link, a
   await log.getByRole('button', { name: 'Delete for good' }).click();
   await expect(log.getByText(/Voicemail, \d+ seconds · deleted/)).toBeVisible();
   await expect(log.getByRole('button', { name: 'Play' })).toHaveCount(0);
+});
+
+test('the link in a call e-mail opens a page with a button, and the button ends these e-mails', async ({
+  person,
+  desk,
+  newBrowser,
+}, info) => {
+  const ada = await person();
+  await setRules(ada, { forwardToCell: false, ringBrowser: false });
+  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const missed = async () => {
+    await phone.call(ada.number);
+    await phone.shows('talks', ada.number);
+    await phone.press('Hang up');
+    await phone.rests();
+  };
+  await missed();
+  await desk.goto('/mailbox');
+  const mails = desk
+    .getByRole('navigation', { name: 'Mails' })
+    .getByRole('button')
+    .filter({ hasText: `Missed call from ${national(phone.number)}` })
+    .filter({ hasText: ada.email });
+  await mails.click();
+  const off = desk.frameLocator('iframe').getByRole('link', { name: 'Turn call e-mails off' });
+  const link = new URL((await off.getAttribute('href')) ?? '');
+  // Whoever has the mail needs no session for it, and looking alone changes nothing.
+  const elsewhere = await (await newBrowser()).newPage();
+  await elsewhere.goto(link.pathname + link.hash);
+  await expect(elsewhere.getByText('that go to p•••@example.com.')).toBeVisible();
+  await ada.page.goto('/settings#notifications');
+  const switched = ada.page.getByRole('checkbox', { name: 'Enable Email Notifications' });
+  await expect(switched).toBeChecked();
+  await elsewhere.getByRole('button', { name: 'Turn off call e-mails' }).click();
+  await expect(elsewhere.getByText('No more call e-mails go to p•••@example.com')).toBeVisible();
+  await expect(switched).not.toBeChecked();
+  await missed();
+  await desk.waitForTimeout(3000);
+  await desk.reload();
+  await expect(mails).toHaveCount(1);
 });
 
 test('the server is killed during a voicemail: what was said until then is kept, and no call stays open', async ({

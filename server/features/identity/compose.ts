@@ -56,7 +56,7 @@ const page = (words: NoticeWords, url: string, language: Language) => `<!doctype
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(words.subject)}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif">
 <div style="max-width:520px;margin:0 auto">
-<p style="font-weight:700;color:#0f766e;margin:0 0 24px">Trunkline</p>
+<p style="font-weight:700;color:#0d8278;margin:0 0 24px">Trunkline</p>
 <h1 style="font-size:20px;line-height:1.3;margin:0 0 12px">${escaped(words.subject)}</h1>
 <p style="margin:0 0 16px">${escaped(words.fact)}</p>
 ${

@@ -20,7 +20,10 @@ export const callsInArchive: ArchivePart = {
     await files.add('calls.csv', withHead(linesOf(callsOf(deps, scope), rowOf)));
     await files.add(
       'voicemails.ndjson',
-      linesOf(voicemailsOf(deps, scope), ({ peaks: _drawn, file: _place, ...told }) => `${JSON.stringify(told)}\n`),
+      linesOf(
+        voicemailsOf(deps, scope),
+        ({ peaks: _drawn, file: _place, mp3: _other, ...told }) => `${JSON.stringify(told)}\n`,
+      ),
     );
     for await (const { id, file } of voicemailsOf(deps, scope)) {
       const sound = await deps.files.get(file);

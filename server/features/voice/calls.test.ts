@@ -4,6 +4,7 @@ import { tone } from '#contract/tones.ts';
 import { voice } from '#contract/voice.ts';
 import { writeWav } from '#contract/wav.ts';
 import { minutes, seconds } from '#server/platform/clock.ts';
+import { canWriteMp3 } from '#server/platform/sound/mp3.ts';
 import { callTo } from '#test/calls.ts';
 import { freshNumber, type World, world } from '#test/world.ts';
 
@@ -276,7 +277,7 @@ describe('a voicemail', () => {
     const [mail] = w.mails();
     expect(mail).toMatchObject({
       subject: 'Voicemail from (415) 555-0177',
-      attachments: [{ contentType: 'audio/wav' }],
+      attachments: [{ contentType: (await canWriteMp3()) ? 'audio/mpeg' : 'audio/wav' }],
     });
     expect(mail?.text).toContain('left a voicemail of 3 seconds');
     expect(mail?.text).toContain('You get this because call e-mails are on');
@@ -298,6 +299,12 @@ describe('a voicemail', () => {
     const part = await ada.call(voice.voicemailSound, { params, headers: { range: 'bytes=44-53' } });
     expect([part.status, part.body.length, part.headers['content-range']]).toEqual([206, 10, 'bytes 44-53/48044']);
     expect((await ada.call(voice.voicemailSound, { params, headers: { range: 'bytes=90000-' } })).status).toBe(416);
+    const taken = await ada.call(voice.voicemailSound, { params, query: { download: true } });
+    expect(taken.headers['content-disposition']).toMatch(/^attachment; filename="voicemail-[\d-]+\.(mp3|wav)"$/);
+    if (await canWriteMp3()) {
+      expect(taken.headers['content-type']).toBe('audio/mpeg');
+      expect(taken.body.length).toBeLessThan(whole.body.length / 3);
+    }
     expect((await ada.call(voice.calls)).body.unheard).toBe(1);
     await ada.call(voice.markHeard, { params, body: { heard: true } });
     expect((await ada.call(voice.calls)).body.unheard).toBe(0);

@@ -6,6 +6,7 @@ import type { Deps } from '#server/deps.ts';
 import { newId } from '#server/platform/ids.ts';
 import { enqueue } from '#server/platform/jobs/jobs.ts';
 import { newToken } from '#server/platform/secrets.ts';
+import { mp3Of } from '#server/platform/sound/mp3.ts';
 import { decideOutcome } from './decide-outcome.ts';
 import { showVoicemail } from './show-in-conversation.ts';
 import { findCall, insertVoicemail, lockCall, updateCall } from './store.ts';
@@ -58,8 +59,10 @@ async function keep(
   recordingId: string,
   samples: Int16Array,
 ): Promise<void> {
-  const file = `voicemails/${newToken(16)}/voicemail.wav`;
+  const folder = `voicemails/${newToken(16)}`;
+  const file = `${folder}/voicemail.wav`;
   await deps.files.put(file, writeWav(samples), 'audio/wav');
+  const mp3 = await keepMp3(deps, `${folder}/voicemail.mp3`, samples);
   const kept = await deps.db.transaction(async (tx) => {
     const call = await lockCall(tx, ref);
     // An outcome that was decided stays, and so does the voicemail: it came after its minute, but it came.
@@ -71,6 +74,7 @@ async function keep(
       lineId: call.lineId,
       callId: call.id,
       file,
+      mp3,
       seconds: Math.round((samples.length / sampleRate) * 10) / 10,
       peaks: peaksOf(samples),
       at: deps.clock.now(),
@@ -82,5 +86,16 @@ async function keep(
     await decideOutcome(tx, deps, ready);
     return true;
   });
-  if (!kept) await deps.files.remove(file);
+  if (!kept) await deps.files.remove(`${folder}/`);
+}
+
+/** The voicemail as mp3; null where there is no encoder or it fails, which costs nobody the voicemail. */
+async function keepMp3(deps: Deps, key: string, samples: Int16Array): Promise<string | null> {
+  const mp3 = await mp3Of(samples).catch((error: unknown) => {
+    deps.log.warn({ err: error }, 'a voicemail could not be made an mp3');
+    return undefined;
+  });
+  if (mp3 === undefined) return null;
+  await deps.files.put(key, mp3, 'audio/mpeg');
+  return key;
 }

@@ -88,10 +88,12 @@ async function whoCalled(tx: Db, call: CallRow, { line, company }: NonNullable<A
   return name === null ? number : `${name}, ${number}`;
 }
 
-const isSmall = (voicemail: VoicemailRow) => voicemail.seconds * 16_000 < largestAttachmentBytes;
+/** An mp3 of three minutes is 720 kB; the WAV, where there is none, four times that. */
+const isSmall = (voicemail: VoicemailRow) =>
+  voicemail.mp3 !== null || voicemail.seconds * 16_000 < largestAttachmentBytes;
 
 const attachment = (call: CallRow, voicemail: VoicemailRow) => ({
-  key: voicemail.file,
-  filename: `voicemail-${call.at.toISOString().slice(0, 16).replace(/[:T]/g, '-')}.wav`,
-  contentType: 'audio/wav',
+  key: voicemail.mp3 ?? voicemail.file,
+  filename: `voicemail-${call.at.toISOString().slice(0, 16).replace(/[:T]/g, '-')}.${voicemail.mp3 === null ? 'wav' : 'mp3'}`,
+  contentType: voicemail.mp3 === null ? 'audio/wav' : 'audio/mpeg',
 });

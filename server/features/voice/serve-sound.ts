@@ -15,11 +15,14 @@ export async function serveVoicemail(
   http: { request: FastifyRequest; reply: FastifyReply; download: boolean },
 ): Promise<void> {
   const voicemail = await findVoicemail(deps.db, caller.companyId, caller.lineId, id);
-  const file = voicemail && (await deps.files.get(voicemail.file));
-  if (!voicemail || !file) throw new AppError(e.unknownVoicemail);
-  const name = `voicemail-${voicemail.at.toISOString().slice(0, 10)}.wav`;
+  if (!voicemail) throw new AppError(e.unknownVoicemail);
+  // Players seek to the sample in a WAV; what is taken away is small and plays everywhere.
+  const kind = http.download && voicemail.mp3 !== null ? 'mp3' : 'wav';
+  const file = await deps.files.get(kind === 'mp3' && voicemail.mp3 !== null ? voicemail.mp3 : voicemail.file);
+  if (!file) throw new AppError(e.unknownVoicemail);
+  const name = `voicemail-${voicemail.at.toISOString().slice(0, 10)}.${kind}`;
   http.reply.header('content-disposition', `${http.download ? 'attachment' : 'inline'}; filename="${name}"`);
-  sendSound(http.request, http.reply, file.content);
+  sendSound(http.request, http.reply, file.content, kind);
 }
 
 /** The greeting that callers of the line hear. */
@@ -38,10 +41,17 @@ export async function serveGreeting(
   sendSound(request, reply, file);
 }
 
-/** Sends a WAV file, or the part of it that is asked for: players seek by asking for ranges. */
-export function sendSound(request: FastifyRequest, reply: FastifyReply, content: Uint8Array): void {
+const types = { wav: 'audio/wav', mp3: 'audio/mpeg' } as const;
+
+/** Sends a sound file, or the part of it that is asked for: players seek by asking for ranges. */
+export function sendSound(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  content: Uint8Array,
+  kind: 'wav' | 'mp3' = 'wav',
+): void {
   reply
-    .type('audio/wav')
+    .type(types[kind])
     .header('accept-ranges', 'bytes')
     .header('cache-control', 'private, no-store')
     .header('x-content-type-options', 'nosniff');

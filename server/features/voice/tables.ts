@@ -155,6 +155,8 @@ export const voicemail = pgTable(
     lineId: id<LineId>('line_id').notNull(),
     callId: id<string>('call_id').notNull(),
     file: text().notNull(),
+    /** The same as mp3, in the same folder: what is mailed and downloaded. Null: it could not be made. */
+    mp3: text(),
     seconds: real().notNull(),
     peaks: smallint().array().notNull(),
     heardAt: instant('heard_at'),

@@ -1,3 +1,4 @@
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import twilio from 'twilio';
@@ -242,6 +243,26 @@ test('a caller who says nothing leaves no recording, and the next verb runs', as
   expect(told('/done')).toEqual([]);
   expect(told('/after')).toHaveLength(1);
   await soon(() => expect(told('/ready')[0]).toMatchObject({ RecordingStatus: 'absent', RecordingDuration: '0' }));
+});
+
+test('a disk that takes no recording is told as one that failed, and the caller hears what comes next', async () => {
+  await rm(rig.recordingsDir, { recursive: true, force: true });
+  // No folder can be made where a file is.
+  await writeFile(rig.recordingsDir, '');
+  answers.set('/voice', () => {
+    const response = twiml();
+    response.record({ action: '/done', timeout: 2, recordingStatusCallback: '/ready' });
+    response.redirect('/after');
+    return response.toString();
+  });
+  answers.set('/after', () => '<Response><Say>That could not be recorded.</Say><Hangup/></Response>');
+  sounds.set('/said.wav', writeWav(tone([600], 3000)));
+  const call = await callIn(`<Response><Play>${appUrl}/said.wav</Play><Pause length="20"/></Response>`);
+  await ended(call.sid);
+  expect(told('/done')).toEqual([]);
+  expect(told('/after')).toHaveLength(1);
+  await soon(() => expect(told('/ready')[0]).toMatchObject({ RecordingStatus: 'failed' }));
+  await rm(rig.recordingsDir);
 });
 
 test('a stream carries the call to a server and back', async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "voicemail" ADD COLUMN "mp3" text;
