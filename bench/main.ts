@@ -33,7 +33,7 @@ for (const [name, measure] of Object.entries({ ...all, ...onDemand })) {
   if (wanted.length > 0 ? !wanted.includes(name) : name in onDemand) continue;
   for (const row of await measure())
     console.log(
-      `${row.met ? 'met  ' : 'MISSED'} ${row.what.padEnd(54)} ${row.ours}${row.reference ? `  beside  ${row.reference}` : ''}  [${row.target}]`,
+      `${row.met === undefined ? 'beside' : row.met ? 'met   ' : 'MISSED'} ${row.what.padEnd(54)} ${row.ours}${row.reference ? `  beside  ${row.reference}` : ''}  [${row.target}]`,
     );
 }
 process.exit();

@@ -124,5 +124,6 @@ export interface Row {
   readonly ours: string;
   readonly reference: string;
   readonly target: string;
-  readonly met: boolean;
+  /** Undefined for what is told beside, without a target. */
+  readonly met?: boolean;
 }

@@ -1,4 +1,5 @@
 import '../server/load.ts';
+import type { KeyId } from '#contract/ids.ts';
 
 const { readConfig } = await import('#server/config.ts');
 const { createKeyGate } = await import('#server/features/identity/index.ts');
@@ -7,31 +8,40 @@ const { statement } = await import('#server/platform/db/statement.ts');
 const { createHttp } = await import('#server/platform/http/http.ts');
 const { openRuntime } = await import('#server/runtime.ts');
 
-// A reference of P1: GET /v1/settings as it is, but let in without being counted: only whether the key is alive is looked up. Told
-// its port on the command line, its database by the environment.
+// References of P1: GET /v1/settings as it is, but let in without being counted: only whether the key is alive is looked up, and
+// the plan that is told; for each call by itself, or (`together`) in one statement for those that come together, as counting has it.
+// Told its port and which on the command line, its database by the environment.
+const [port, which] = process.argv.slice(2);
 const config = { ...readConfig(), logLevel: 'error' as const };
 const { deps } = await openRuntime(config, { beside: true });
 const telling = planTelling(deps);
-const look = statement<{ version: number; found: Parameters<typeof telling.read>[0] }>(
+const look = statement<{ id: KeyId; version: number; found: Parameters<typeof telling.read>[0] }>(
   'bench_look',
-  `select l.version, ${telling.part({ company: 'l.company_id', line: 'l.id' })} as found from api_key k join line l on l.company_id = k.company_id and l.id = k.line_id where k.company_id = $1 and k.id = $2 and k.disabled_at is null`,
+  `select k.id::text as id, w.version, ${telling.part({ company: 'k.company_id', line: 'k.line_id' })} as found
+  from api_key k join line w on w.company_id = k.company_id and w.id = k.line_id where k.id = any ($1::bigint[]) and k.disabled_at is null`,
 );
-const gate = createKeyGate<ReturnType<typeof telling.read>>(deps, () =>
-  Promise.reject(new Error('nothing is counted here')),
-);
+const verdictsOf = async (keys: readonly KeyId[]) => {
+  const found = await look(deps.db, [keys]);
+  return new Map(
+    found.map((key) => {
+      const told = telling.read(key.found, key.found.used?.api_requests ?? 0);
+      return [key.id, { paced: 1e9, admitted: 1e9, lineVersion: key.version, told, refusal: undefined }] as const;
+    }),
+  );
+};
+const shared = createKeyGate(deps, (together) => verdictsOf(together.map(({ holder }) => holder.keyId)));
+const each: typeof shared = {
+  ...shared,
+  async admit({ keyId }) {
+    const verdict = (await verdictsOf([keyId])).get(keyId);
+    return verdict ? { kind: 'admitted', ...verdict } : { kind: 'dead' };
+  },
+};
 const app = await createHttp({
   log: deps.log,
   publicUrl: config.publicUrl,
   trustProxy: false,
   admit: async () => undefined,
 });
-await sendhubRoutes(app, deps, {
-  ...gate,
-  async admit({ companyId, keyId }) {
-    const [found] = await look(deps.db, [companyId, keyId]);
-    if (!found) return { kind: 'dead' };
-    const told = telling.read(found.found, found.found.used?.api_requests ?? 0);
-    return { kind: 'admitted', lineVersion: found.version, told };
-  },
-});
-await app.listen({ port: Number(process.argv[2]) });
+await sendhubRoutes(app, deps, which === 'together' ? shared : each);
+await app.listen({ port: Number(port) });

@@ -11,7 +11,7 @@ import { alertsOf, placeOf, rollups, termsOf } from './terms.ts';
 
 /** What calls that ask are told when they are let in, read by the very statement that counts them. */
 export interface Telling<Found, T> {
-  /** One JSON object, for the line and the company with these ids, like $1. */
+  /** One JSON object, for the line and the company with these ids, like $1. Names that it gives to tables must not be theirs. */
   readonly part: (of: { company: string; line: string }) => string;
   /** What it says. `requests`: the line's API requests in this cycle, these calls among them. */
   readonly read: (found: Found, requests: number) => T;
