@@ -24,7 +24,7 @@ const verdictsOf = async (keys: readonly KeyId[]) => {
   const found = await look(deps.db, [keys]);
   return new Map(
     found.map((key) => {
-      const told = telling.read(key.found, key.found.used?.api_requests ?? 0);
+      const told = telling.read(key.found, key.found.plan.used?.api_requests ?? 0);
       return [key.id, { paced: 1e9, admitted: 1e9, lineVersion: key.version, told, refusal: undefined }] as const;
     }),
   );

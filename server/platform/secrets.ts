@@ -49,5 +49,7 @@ export function createSecrets(secret: string): Secrets {
 
 /** For random tokens of 128 bits and more: nothing to guess, so a plain digest is enough to look them up by. */
 export const digestOf = (token: string) => hash('sha256', token, 'buffer');
+/** The same as a short text, for looking up in memory. */
+export const digestNameOf = (token: string) => hash('sha256', token, 'base64');
 export const newToken = (bytes = 32) => randomBytes(bytes).toString('base64url');
 export const sameBytes = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b);

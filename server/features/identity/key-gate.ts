@@ -3,7 +3,7 @@ import type { Role, Scope } from '#contract/endpoint.ts';
 import type { CompanyId, KeyId, LineId } from '#contract/ids.ts';
 import type { Deps } from '#server/deps.ts';
 import type { AppError } from '#server/platform/errors.ts';
-import { digestOf } from '#server/platform/secrets.ts';
+import { digestNameOf, digestOf } from '#server/platform/secrets.ts';
 import { apiKey, line } from './tables.ts';
 import type { LineRef } from './with-line.ts';
 
@@ -83,11 +83,10 @@ export function createKeyGate<T>(deps: Pick<Deps, 'db' | 'live'>, meter: CallMet
     .prepare('key_by_digest');
   return {
     async find(key) {
-      const digest = digestOf(key);
-      const name = digest.toString('base64');
+      const name = digestNameOf(key);
       const kept = known.get(name);
       if (kept) return kept;
-      const [found] = await byDigest.execute({ digest });
+      const [found] = await byDigest.execute({ digest: digestOf(key) });
       if (!found) return undefined;
       const { suspendedAt, ...rest } = found;
       const holder: KeyHolder = { ...rest, suspended: suspendedAt !== null };

@@ -7,7 +7,7 @@ import { newId } from '#server/platform/ids.ts';
 import { limitsReached, type Standing } from './limits-reached.ts';
 import { openCycle } from './open-cycle.ts';
 import { tellUsage } from './tell-usage.ts';
-import { alertsOf, placeOf, rollups, termsOf } from './terms.ts';
+import { alertsOf, placeOf, rollupsOfOneDay, termsOf } from './terms.ts';
 
 /** What calls that ask are told when they are let in, read by the very statement that counts them. */
 export interface Telling<Found, T> {
@@ -105,7 +105,7 @@ const countingCalls = <Found>(part: Telling<Found, unknown>['part']) =>
     select l.company_id, 'api_requests', $4::text || ':' || l.id, l.line_id, l.admitted, $2::timestamptz, l.cycle, ${placeOf('$2::timestamptz', 'l')}
     from let_in l where l.admitted > 0
     returning company_id, meter, cycle, line_id, units, day),
-  ${rollups},
+  ${rollupsOfOneDay},
   written as (
     update company_meter m set used = m.used + o.units, days = add_days(m.days, o.days)
     from of_company o join door d using (company_id, meter, cycle)

@@ -13,24 +13,25 @@ import { statement } from '#server/platform/db/statement.ts';
 /** The plan and what was used of it, in this API's words. */
 export type PlanPart = ReturnType<typeof planPartOf>;
 
-interface Found extends WrittenBrief {
+interface Found {
+  readonly plan: WrittenBrief;
   readonly largest: number;
 }
 
 const part: Telling<Found, PlanPart>['part'] = (of) =>
-  `(select jsonb_build_object('largest', ${largestGroup(of)}) || ${writtenBrief(of)}::jsonb)`;
+  `json_build_object('plan', ${writtenBrief(of)}, 'largest', ${largestGroup(of)})`;
 
 /** What is told of the plan to a call of this API that asks for it. The call itself is counted in it. */
 export const planTelling = (deps: Pick<Deps, 'clock'>): Telling<Found, PlanPart> => ({
   part,
-  read: (found, requests) => planPartOf({ ...briefOf(deps, found), requests, largest: found.largest }),
+  read: ({ plan, largest }, requests) => planPartOf({ ...briefOf(deps, plan), requests, largest }),
 });
 
 /** The same, read by itself. */
 export async function readPlanPart(deps: Deps, ref: LineRef): Promise<PlanPart> {
   const [row] = await readPart(deps.db, [ref.companyId, ref.lineId]);
   if (!row) throw new Error('a statement of one row had none');
-  return planTelling(deps).read(row.found, row.found.used?.api_requests ?? 0);
+  return planTelling(deps).read(row.found, row.found.plan.used?.api_requests ?? 0);
 }
 
 const readPart = statement<{ found: Found }>(
