@@ -18,7 +18,7 @@ test('a name is saved, shown, recorded, and every open page is told', async () =
 
   expect(reply).toMatchObject({ status: 200, body: { name: 'Ada Lovelace' } });
   expect((await ada.call(settings.read)).body.name).toBe('Ada Lovelace');
-  await expect.poll(() => heard).toEqual(['settings', 'me']);
+  await expect.poll(() => heard.toSorted()).toEqual(['me', 'settings']);
   stop();
   const events = await w.rows(
     sql`select kind, detail, proof from security_event where line_id = ${ada.lineId} and kind = 'name.changed'`,

@@ -1,3 +1,4 @@
+import { connect, createServer, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identity } from '#contract/identity.ts';
@@ -118,6 +119,44 @@ test('listeners whose connection broke come back, and say that news may have bee
   await expect.poll(() => heard).toContainEqual({ line: '72', topic: 'keys' });
   await live.stop();
 });
+
+test('a database that stays away is asked once a second, however long it does, and heard again when it is back', async () => {
+  const real = new URL(w.databaseUrl);
+  const open = new Set<Socket>();
+  let away = false;
+  let attempts = 0;
+  const between = createServer((socket) => {
+    attempts += 1;
+    socket.on('error', () => undefined);
+    if (away) return void socket.destroy();
+    const onwards = connect(Number(real.port), real.hostname);
+    for (const [one, other] of [
+      [socket, onwards],
+      [onwards, socket],
+    ] as const) {
+      open.add(one.on('error', () => undefined).on('close', () => other.destroy()));
+      one.pipe(other);
+    }
+  });
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+  const address = between.address();
+  const url = new URL(real);
+  url.host = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const news = await startLiveNews(url.href, pino({ level: 'silent' }));
+  try {
+    const heard: (News | undefined)[] = [];
+    news.listenAll((one) => void heard.push(one));
+    [away, attempts] = [true, 0];
+    for (const socket of open) socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 5500));
+    expect([attempts >= 3, attempts <= 6]).toEqual([true, true]);
+    away = false;
+    await expect.poll(() => heard, { timeout: 5000 }).toEqual([undefined]);
+  } finally {
+    await news.stop();
+    between.close();
+  }
+}, 20_000);
 
 test('when another process ends, pages ask again: it may have died before it told what it had written', async () => {
   const log = pino({ level: 'silent' });

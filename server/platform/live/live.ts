@@ -65,22 +65,28 @@ export async function startLiveNews(url: string, log: Log, { peersEveryMs = 10_0
       emitter.emit('any', news);
     });
     next.on('error', (error) => log.warn({ err: error.message }, 'live: connection lost'));
-    next.on('end', () => {
-      if (!stopped) setTimeout(reconnect, 1000);
-    });
-    await next.connect();
-    await next.query(`listen ${channel}`);
-    peers?.end();
-    peers = await watchPeers(next, peersEveryMs, () => emitter.emit('missed', undefined));
+    next.on('end', connectSoon);
+    try {
+      await next.connect();
+      await next.query(`listen ${channel}`);
+      peers?.end();
+      peers = await watchPeers(next, peersEveryMs, () => emitter.emit('missed', undefined));
+    } catch (error) {
+      void next.end().catch(() => undefined);
+      throw error;
+    }
+    if (stopped) return void next.end();
     memory.begin();
     client = next;
   };
-  const reconnect = () => {
-    if (stopped) return;
-    connect().then(
-      () => emitter.emit('missed', undefined),
-      () => setTimeout(reconnect, 1000),
-    );
+  // An attempt that fails is told of twice, by its promise and by the end of its connection; it is followed by one other.
+  let soon: NodeJS.Timeout | undefined;
+  const connectSoon = () => {
+    if (!stopped) soon ??= setTimeout(connectAgain, 1000);
+  };
+  const connectAgain = () => {
+    soon = undefined;
+    connect().then(() => emitter.emit('missed', undefined), connectSoon);
   };
   await connect();
   const on = (names: readonly string[], hear: (news: News | undefined) => void) => {
@@ -99,6 +105,7 @@ export async function startLiveNews(url: string, log: Log, { peersEveryMs = 10_0
     listenAll: (hear) => on(['any', 'missed'], hear),
     async stop() {
       stopped = true;
+      clearTimeout(soon);
       memory.end();
       peers?.end();
       await client?.end();

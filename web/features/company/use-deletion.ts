@@ -1,7 +1,9 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Deletion, deletion } from '#contract/deletion.ts';
 import type { BodyOf } from '#contract/endpoint.ts';
-import { call } from '#web/lib/api.ts';
+import { identity } from '#contract/identity.ts';
+import { factorErrors } from '#contract/proofs.ts';
+import { call, Refusal } from '#web/lib/api.ts';
 import { plannedKey } from './use-planned-deletion.ts';
 
 const key = ['company', 'deletion'] as const;
@@ -12,7 +14,14 @@ export const useDeletion = (enabled = true) =>
 export function useStartDeletion() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: BodyOf<typeof deletion.start>) => call(deletion.start, { body }),
+    mutationFn: async (body: BodyOf<typeof deletion.start>) => {
+      // The password typed here proves the session too, so that it is not asked for a second time. Where a second step is set up,
+      // that is what the session is proven by, and it is asked for as everywhere.
+      await call(identity.prove, { body: { password: body.password } }).catch((error: unknown) => {
+        if (!(error instanceof Refusal && error.code === factorErrors.proofWrong.code)) throw error;
+      });
+      return call(deletion.start, { body });
+    },
     onSuccess: (reply) => stands(queries, reply),
   });
 }
