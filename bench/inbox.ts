@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { embeddedUrl } from './embedded-url.ts';
 import { fillOwnThreads } from './fill-lines.ts';
 import { type Account, createCompany, median, type Product, type Row, startProduct, withDataDir } from './product.ts';
+import { withSlowBrowser } from './slow-browser.ts';
 
 const rounds = 5;
 const longest = 10_000;
@@ -69,32 +70,19 @@ async function handset(product: Product, to: string): Promise<(text: string) => 
   };
 }
 
-async function look(
+function look(
   product: Product,
   account: Account,
   thread: string,
   textIn: (text: string) => Promise<void>,
   round: number,
 ): Promise<Look> {
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'],
-  });
-  try {
-    const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1280, height: 900 } });
-    await context.request.post('/api/sign-in', { data: { username: account.username, password: account.password } });
-    const open = async (path: string) => {
-      const tab = await context.newPage();
-      await (await context.newCDPSession(tab)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
-      await tab.addInitScript(watchPage);
-      await tab.goto(path);
-      return tab;
-    };
-    const list = await open('/inbox');
+  return withSlowBrowser(product, account, async ({ open }) => {
+    const list = await open('/inbox', watchPage);
     await sleep(4000);
     const inboxMs = (await seenBy(list)).paint;
     await list.close();
-    const tab = await open(`/inbox/${thread}`);
+    const tab = await open(`/inbox/${thread}`, watchPage);
     await sleep(4000);
     const opened = await seenBy(tab);
     const scrollingMs = await scroll(tab);
@@ -106,9 +94,7 @@ async function look(
     const shown = await tab.waitForFunction(wasShown, words, { polling: 200 });
     const arrivalMs = Number(await shown.jsonValue()) - texted;
     return { inboxMs, threadMs: opened.textAt, openingMs: opened.longest, scrollingMs, arrivalMs };
-  } finally {
-    await browser.close();
-  }
+  });
 }
 
 /** Back through the conversation by the wheel; the longest task meanwhile. */

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { chromium, type Page } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 import { createCompany, median, type Product, type Row, startProduct, withDataDir } from './product.ts';
+import { withSlowBrowser } from './slow-browser.ts';
 
 interface Look {
   readonly scriptKb: number;
@@ -50,19 +51,12 @@ export const page = (): Promise<Row[]> =>
     ];
   });
 
-async function look(product: Product, account: { username: string; password: string }): Promise<Look> {
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'],
-  });
-  try {
-    const context = await browser.newContext({ baseURL: product.url, viewport: { width: 1280, height: 900 } });
-    await context.request.post('/api/sign-in', { data: { username: account.username, password: account.password } });
-    const tab = await context.newPage();
+function look(product: Product, account: { username: string; password: string }): Promise<Look> {
+  return withSlowBrowser(product, account, async ({ open }) => {
     let script = 0;
     const reading: Promise<void>[] = [];
     let usable = false;
-    tab.on('response', (response) => {
+    const weigh = (response: Response) => {
       if (usable || response.request().resourceType() !== 'script') return;
       reading.push(
         response.body().then(
@@ -72,10 +66,8 @@ async function look(product: Product, account: { username: string; password: str
           () => undefined,
         ),
       );
-    });
-    await (await context.newCDPSession(tab)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await tab.addInitScript(watchPage);
-    await tab.goto('/settings');
+    };
+    const tab = await open('/settings', watchPage, (tab) => void tab.on('response', weigh));
     // Asked seldom and cheaply: looking for it by its role would keep the slowed page busy by itself.
     await tab.waitForFunction(() => document.querySelector('input[name="name"]') !== null, undefined, { polling: 100 });
     usable = true;
@@ -83,9 +75,7 @@ async function look(product: Product, account: { username: string; password: str
     await Promise.all(reading);
     const seen = await tab.evaluate(() => (window as unknown as Watched).seen);
     return { scriptKb: script / 1024, paintMs: seen.paint, longestMs: seen.longest, saveMs: await timeSave(tab) };
-  } finally {
-    await browser.close();
-  }
+  });
 }
 
 interface Watched {

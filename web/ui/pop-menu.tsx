@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { placeBeside } from './place-beside.ts';
 import styles from './pop-menu.module.css';
 
 export interface MenuItem {
@@ -16,8 +17,6 @@ export interface PopMenuProps {
   readonly children: ReactNode;
 }
 
-const edge = 8;
-
 /** A button with a menu under it. The browser's own popover closes it and returns the focus; nothing has to be loaded. */
 export function PopMenu({ label, items, className, children }: PopMenuProps) {
   const id = useId();
@@ -26,7 +25,7 @@ export function PopMenu({ label, items, className, children }: PopMenuProps) {
   const follow = (open: boolean) => {
     button.current?.setAttribute('aria-expanded', String(open));
     if (!open || menu.current === null || button.current === null) return;
-    place(menu.current, button.current.getBoundingClientRect());
+    placeBeside(menu.current, button.current, 'end');
     itemsOf(menu.current)[0]?.focus();
   };
   return (
@@ -73,15 +72,6 @@ export function PopMenu({ label, items, className, children }: PopMenuProps) {
       </div>
     </>
   );
-}
-
-/** Below the button, or above it where there is no room; never over the window's edge. */
-function place(menu: HTMLElement, beside: DOMRect) {
-  const { width, height } = menu.getBoundingClientRect();
-  const left = Math.min(Math.max(edge, beside.right - width), document.documentElement.clientWidth - width - edge);
-  const below = beside.bottom + 4;
-  menu.style.left = `${left}px`;
-  menu.style.top = `${below + height + edge > window.innerHeight ? Math.max(edge, beside.top - height - 4) : below}px`;
 }
 
 const itemsOf = (menu: HTMLElement | null) => [...(menu?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];

@@ -61,6 +61,12 @@ export const alertsOf = (written: string, now: string) => `
     select graphile_worker.add_job('plan.alert', payload := json_build_object('companyId', r.company_id::text, 'meter', r.meter,
       'cycle', r.cycle, 'threshold', r.threshold, 'limit', r."limit"), max_attempts := 25) from reached r)`;
 
+const lines = `lines as (
+    insert into line_meter as l (company_id, line_id, meter, cycle, used, days)
+    select company_id, line_id, meter, cycle, units, days from of_line order by company_id, meter, line_id
+    on conflict (company_id, line_id, meter, cycle) do update set used = l.used + excluded.used, days = add_days(l.days, excluded.days)
+    returning company_id, line_id, meter, used)`;
+
 /**
  * From `fresh` (company_id, meter, cycle, line_id, units, day: entries just made) the sums that the meters rise by:
  * `of_company` and `of_line`, then the lines' meters themselves as they are now: `lines`.
@@ -73,26 +79,16 @@ export const rollups = `
   of_line as (
     select company_id, line_id, meter, cycle, sum(units)::bigint as units, days_from(jsonb_object_agg(day, units)) as days
     from per_day group by 1, 2, 3, 4),
-  ${linesFrom('of_line')}`;
+  ${lines}`;
+
+const daysOfOne = 'array_fill(0::bigint, array[day - 1]) || sum(units)::bigint';
 
 /** The same for entries of one moment, which is one day in each company: a twelfth of the time of counting calls is saved. */
 export const rollupsOfOneDay = `
   of_company as (
-    select company_id, meter, cycle, sum(units)::bigint as units, ${justOn('day', 'sum(units)')} as days
+    select company_id, meter, cycle, sum(units)::bigint as units, ${daysOfOne} as days
     from fresh group by company_id, meter, cycle, day),
   of_line as (
-    select company_id, line_id, meter, cycle, sum(units)::bigint as units, ${justOn('day', 'sum(units)')} as days
+    select company_id, line_id, meter, cycle, sum(units)::bigint as units, ${daysOfOne} as days
     from fresh group by company_id, line_id, meter, cycle, day),
-  ${linesFrom('of_line')}`;
-
-function justOn(day: string, units: string) {
-  return `array_fill(0::bigint, array[${day} - 1]) || ${units}::bigint`;
-}
-
-function linesFrom(sums: string) {
-  return `lines as (
-    insert into line_meter as l (company_id, line_id, meter, cycle, used, days)
-    select company_id, line_id, meter, cycle, units, days from ${sums} order by company_id, meter, line_id
-    on conflict (company_id, line_id, meter, cycle) do update set used = l.used + excluded.used, days = add_days(l.days, excluded.days)
-    returning company_id, line_id, meter, used)`;
-}
+  ${lines}`;

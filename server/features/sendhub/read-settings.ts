@@ -39,9 +39,10 @@ export function settingsReader(deps: Deps): (caller: Caller, plan: PlanPart) => 
     return part;
   };
   const shared = new WeakMap<PlanPart, Promise<V1Settings>>();
-  const put = async (caller: Caller, plan: PlanPart) => willBeSentAgain({ ...(await linePart(caller)).told, ...plan });
+  const compose = async (caller: Caller, plan: PlanPart) =>
+    willBeSentAgain({ ...(await linePart(caller)).told, ...plan });
   return (caller, plan) => {
-    const reply = shared.get(plan) ?? put(caller, plan);
+    const reply = shared.get(plan) ?? compose(caller, plan);
     shared.set(plan, reply);
     return reply;
   };

@@ -52,7 +52,10 @@ async function nextMinute(tx: Db, deps: Deps, ref: CallRef, legId: string): Prom
   if (!call || !leg || leg.setAside === 0 || leg.answeredAt === null || leg.endedAt !== null) return undefined;
   const now = deps.clock.now();
   const paidUntil = after(leg.answeredAt, minutes(leg.setAside));
-  if (now < after(paidUntil, -ahead)) return watchMinutes(tx, deps, leg).then(() => undefined);
+  if (now < after(paidUntil, -ahead)) {
+    await watchMinutes(tx, deps, leg);
+    return undefined;
+  }
   // More than one where this look comes late: what was talked meanwhile counts as well.
   const lasted = now.getTime() - leg.answeredAt.getTime() + ahead;
   const units = Math.max(leg.setAside + 1, Math.ceil(lasted / minutes(1)));

@@ -35,6 +35,15 @@ test('what answers with all columns there are is planned each time: there may be
   ]);
 });
 
+test('a page is planned by where it begins, each time', async () => {
+  const before = await kept();
+  for (let n = 0; n < 30; n += 1)
+    await db.execute(
+      sql`select g.n from generate_series(1, 100) as g(n) where g.n > ${n}::int order by g.n limit ${5}::int`,
+    );
+  expect(await kept()).toEqual(before);
+});
+
 test('of statements in ever new lengths only some are kept', async () => {
   for (let length = 1; length <= 600; length += 1) {
     const list = sql.join(

@@ -75,7 +75,10 @@ export async function startLiveNews(url: string, log: Log, { peersEveryMs = 10_0
       void next.end().catch(() => undefined);
       throw error;
     }
-    if (stopped) return void next.end();
+    if (stopped) {
+      peers.end();
+      return void next.end();
+    }
     memory.begin();
     client = next;
   };

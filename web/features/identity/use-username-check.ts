@@ -1,16 +1,12 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { identity } from '#contract/identity.ts';
 import { call } from '#web/lib/api.ts';
 
 /** Whether a username could be taken now, asked a moment after typing stops. Undefined while there is no answer for this very text. */
 export function useUsernameCheck(typed: string) {
   const username = typed.trim();
-  const [settled, setSettled] = useState(username);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(username), 300);
-    return () => clearTimeout(timer);
-  }, [username]);
+  const [settled] = useDebouncedValue(username, 300);
   const check = useQuery({
     queryKey: ['username-check', settled],
     queryFn: ({ signal }) => call(identity.checkUsername, { query: { username: settled }, signal }),

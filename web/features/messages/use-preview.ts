@@ -1,5 +1,5 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { type Draft, messages } from '#contract/messages.ts';
 import { call } from '#web/lib/api.ts';
 
@@ -8,11 +8,7 @@ const settleFor = 500;
 /** What sending would do, asked once typing rests. What was last known stays until the newer answer is there. */
 export function usePreview(draft: Draft | undefined) {
   const wanted = draft === undefined ? undefined : JSON.stringify(draft);
-  const [settled, setSettled] = useState(wanted);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(wanted), settleFor);
-    return () => clearTimeout(timer);
-  }, [wanted]);
+  const [settled] = useDebouncedValue(wanted, settleFor);
   const query = useQuery({
     queryKey: ['preview', settled],
     queryFn: ({ signal }) => call(messages.preview, { body: JSON.parse(settled ?? '') as Draft, signal }), // what was stringified above

@@ -1,5 +1,5 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { contacts } from '#contract/contacts.ts';
 import { groups } from '#contract/groups.ts';
 import { call } from '#web/lib/api.ts';
@@ -10,11 +10,7 @@ const settleFor = 150;
 /** Contacts and groups whose name or number holds what was typed, without those already chosen; groups only for who may text them. */
 export function useSuggestions(typed: string, chosen: readonly Recipient[], withGroups: boolean) {
   const wanted = typed.trim();
-  const [search, setSearch] = useState(wanted);
-  useEffect(() => {
-    const timer = setTimeout(() => setSearch(wanted), settleFor);
-    return () => clearTimeout(timer);
-  }, [wanted]);
+  const [search] = useDebouncedValue(wanted, settleFor);
   const people = useQuery({
     queryKey: ['contacts', 'suggestions', search],
     queryFn: ({ signal }) => call(contacts.list, { query: { search, limit: 6 }, signal }),

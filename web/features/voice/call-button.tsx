@@ -5,6 +5,7 @@ import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
 import type { CallPartProps } from '#web/ui/call-part.tsx';
 import { CallIcon } from '#web/ui/more-icons.tsx';
+import { placeBeside } from '#web/ui/place-beside.ts';
 import './refusals.ts';
 import { useMayCall, usePlaceCall } from './use-calls.ts';
 import styles from './voice.module.css';
@@ -31,7 +32,7 @@ export function CallButton({ number, who, look, eager = true }: CallPartProps & 
     if (note.current === null || button.current === null) return;
     if (told === undefined) return note.current.hidePopover();
     note.current.showPopover();
-    putUnder(note.current, button.current.getBoundingClientRect());
+    placeBeside(note.current, button.current, 'start');
   }, [told]);
   const shared = {
     'aria-describedby': why === undefined ? undefined : noteId,
@@ -84,15 +85,4 @@ export function CallButton({ number, who, look, eager = true }: CallPartProps & 
       </div>
     </>
   );
-}
-
-const edge = 8;
-
-/** Under the button, never over the window's edge. */
-function putUnder(note: HTMLElement, beside: DOMRect) {
-  const { width, height } = note.getBoundingClientRect();
-  const right = document.documentElement.clientWidth - width - edge;
-  const below = beside.bottom + 4;
-  note.style.left = `${Math.max(edge, Math.min(beside.left, right))}px`;
-  note.style.top = `${below + height + edge > window.innerHeight ? Math.max(edge, beside.top - height - 4) : below}px`;
 }
