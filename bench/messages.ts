@@ -26,6 +26,7 @@ export const messagesAtScale = (): Promise<Row[]> =>
       TWILIO_AUTH_TOKEN: account.token,
       // What a carrier allows must not be what is measured.
       SEND_RATE: '5000',
+      TEXTS_PER_DAY: '0',
     });
     const { username, password } = await createCompany(product, 'bench');
     const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'] ?? (await embeddedUrl(dir)), max: 1 });
@@ -86,17 +87,24 @@ async function run(ask: Ask, pool: pg.Pool, group: string, round: number, pid: n
   const reading = beside('/api/threads?limit=40');
   // The newest send is the one that is under way.
   const left = `select 1 from receipt where message_id = (select max(id) from thread_entry) and state <> 'delivered' limit 1`;
-  while ((await pool.query(left)).rowCount !== 0) {
-    if (performance.now() - accepted > mostMs) throw new Error('texts are left over that nobody sends or reports on');
-    await sleep(100);
-  }
-  const drained = performance.now();
-  isOver = true;
+  const drained = async () => {
+    try {
+      while ((await pool.query(left)).rowCount !== 0) {
+        if (performance.now() - accepted > mostMs)
+          throw new Error('texts are left over that nobody sends or reports on');
+        await sleep(100);
+      }
+      return performance.now();
+    } finally {
+      isOver = true;
+    }
+  };
+  const [ended, writingTimes, readingTimes] = await Promise.all([drained(), writing, reading]);
   return {
     acceptedMs: accepted - began,
-    perSecond: people / ((drained - accepted) / 1000),
-    writing: await writing,
-    reading: await reading,
+    perSecond: people / ((ended - accepted) / 1000),
+    writing: writingTimes,
+    reading: readingTimes,
     mb,
   };
 }

@@ -1,4 +1,5 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -46,23 +47,30 @@ export async function startProduct(dataDir: string, more: NodeJS.ProcessEnv = {}
     ...more,
   };
   const began = performance.now();
-  const child = spawn('sh', ['-c', `exec env ${startCommand}`], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn('sh', ['-c', `exec env ${startCommand}`], { env, stdio: ['ignore', 2, 'inherit'] });
   // A bench that fails leaves nothing that runs.
   process.once('exit', () => child.kill('SIGKILL'));
+  let isStopped = false;
+  child.once('exit', (code, signal) => {
+    if (isStopped) return;
+    console.error(`the product ended by itself: ${signal ?? `code ${code}`}`);
+    process.exit(1);
+  });
   const url = `http://localhost:${port}`;
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}`);
     const page = await fetch(`${url}/sign-in`).catch(() => undefined);
     if (page?.ok) break;
     await sleep(10);
   }
-  return { url, env, pid: child.pid ?? 0, firstPageMs: performance.now() - began, stop: () => stop(child) };
-}
+  return { url, env, pid: child.pid ?? 0, firstPageMs: performance.now() - began, stop };
 
-async function stop(child: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  child.kill('SIGTERM');
-  await ended;
+  async function stop(): Promise<void> {
+    isStopped = true;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'close');
+    child.kill('SIGTERM');
+    await ended;
+  }
 }
 
 export interface Account {
