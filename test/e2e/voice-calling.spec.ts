@@ -135,6 +135,46 @@ test('the last minute of a plan: a forwarded call is ended too, and the caller h
   await expect(page.getByText('Your cell does not ring: the plan has no minutes left to forward calls.')).toBeVisible();
 });
 
+test('a plan that is bought in the last minute of a forwarded call lets the call go on', async ({
+  person,
+  desk,
+  product,
+}, info) => {
+  test.setTimeout(240_000);
+  const ada = await person();
+  const { page } = ada;
+  await leaveOneMinute(product, ada);
+  const [cell, caller] = [
+    await telephone(desk, ada.cell),
+    await telephone(desk, mobile(nextNumber(info.parallelIndex))),
+  ];
+  await page.goto('/inbox');
+  await caller.call(ada.number);
+  await cell.shows('rings', caller.number);
+  await cell.press('Answer');
+  const answered = Date.now();
+  await cell.press('Press 1');
+  await caller.shows('talks', ada.number);
+  const ending = phoneOf(page).getByText(/The call with .* on your cell ends in/);
+  await expect(ending).toBeVisible({ timeout: 40_000 });
+  const post = async (path: string, data: object) => {
+    const answer = await ada.context.request.post(path, { data });
+    expect(answer.ok()).toBe(true);
+    return answer.json();
+  };
+  const { token } = (await post('/api/billing/quotes', { plan: 'lite', interval: 'month' })) as { token: string };
+  await post('/api/billing/confirm', { token });
+  await expect(ending).toBeHidden();
+  // Well beyond what there was when it rang.
+  await page.waitForTimeout(answered + 80_000 - Date.now());
+  await caller.shows('talks', ada.number, 1000);
+  await cell.shows('talks', caller.number, 1000);
+  await caller.press('Hang up');
+  await cell.rests();
+  // Two minutes of the forwarded half, two of the caller's.
+  await expect.poll(() => minutesUsed(ada)).toBe(33);
+});
+
 async function groupOf(person: Person, contact: string): Promise<string> {
   const made = await person.context.request.post('/api/groups', { data: { name: 'Harbour' } });
   const { id } = (await made.json()) as { id: string }; // the contract's reply

@@ -94,6 +94,12 @@ test('pictures of calls, voicemails, a ringing phone and Phone Settings', async 
   await everyWay(page, 'calls-minutes-over', false);
   await phoneOf(page).getByRole('button', { name: 'Hang up' }).click();
   await expect(phoneOf(page)).toBeHidden();
+
+  await desk.request.post(`/simulator/handsets/${encodeURIComponent(grace)}`, { data: { calls: 'busy' } });
+  await page.getByLabel('Number to call').fill(grace);
+  await page.getByRole('button', { name: 'Call', exact: true }).click();
+  await expect(phoneOf(page).getByText('Busy')).toBeVisible();
+  await everyWay(page, 'calls-not-answered', false);
 });
 
 async function everyWay(page: Page, name: string, fullPage = true): Promise<void> {

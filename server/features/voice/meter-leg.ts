@@ -17,6 +17,8 @@ export const meterLeg = defineJob({
 const ahead = seconds(40);
 /** A call is ended so long before its minute is full: the carrier hears of it late, and bills every minute it begins. */
 const margin = seconds(5);
+/** Until then it is asked for again and again: who buys a plan sees at once that the call goes on. */
+const between = seconds(5);
 
 /** Has a leg that was answered looked after before the minutes that are set aside for it are over. */
 export async function watchMinutes(tx: Db, deps: Deps, leg: LegRow): Promise<void> {
@@ -67,7 +69,7 @@ async function nextMinute(tx: Db, deps: Deps, ref: CallRef, legId: string): Prom
   const endsAt = after(paidUntil, -margin);
   if (call.endsAt?.getTime() !== endsAt.getTime()) await sayWhenItEnds(tx, call, endsAt);
   if (now >= endsAt) return leg.carrierId ?? call.carrierId ?? undefined;
-  await lookAgain(tx, deps, leg, endsAt);
+  await lookAgain(tx, deps, leg, new Date(Math.min(endsAt.getTime(), after(now, between).getTime())));
   return undefined;
 }
 

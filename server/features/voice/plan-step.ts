@@ -10,6 +10,7 @@ import type { CallRow, findLine, LegRow } from './store.ts';
 type Facts = NonNullable<Awaited<ReturnType<typeof findLine>>> & { readonly greetingFile: string | null };
 
 export const longestCallSeconds = 4 * 3600;
+/** However many minutes there are: they are watched by us, one by one, and may become more while the call goes on (`meter-leg.ts`). */
 const longestForwardSeconds = 2 * 3600;
 export const longestVoicemailSeconds = 180;
 
@@ -87,8 +88,7 @@ function ringPlan(
         },
       ],
       ringSeconds: step.seconds,
-      // The carrier's own end, should all of ours be dead by then.
-      limitSeconds: Math.min(longestForwardSeconds, (cellLeg.mostMinutes ?? Number.POSITIVE_INFINITY) * 60),
+      limitSeconds: longestForwardSeconds,
       shows: shownNumber(call, line.number, step.shows),
       doneUrl: rungUrl,
     },

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Call } from '#contract/voice.ts';
 import { clock } from '#web/lib/format-time.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
-import { useWords } from '#web/lib/words.tsx';
+import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { PhoneNumber } from '#web/ui/phone-number.tsx';
 import { Keypad } from './keypad.tsx';
@@ -11,10 +11,11 @@ import { MinutesOver } from './minutes-over.tsx';
 import './refusals.ts';
 import { type OpenSound, useCallSound } from './use-call-sound.ts';
 import { useAcceptCall, useDeclineCall, useHangUpCall, useLiveCalls } from './use-calls.ts';
-import { useRingtone } from './use-ringtone.ts';
+import { useRingback, useRingtone } from './use-ringtone.ts';
+import { useUnanswered } from './use-unanswered.ts';
 import { useWho } from './use-who.ts';
 import styles from './voice.module.css';
-import { voiceWords } from './words.ts';
+import { reasons, voiceWords } from './words.ts';
 
 /** The line's phone in every open tab: who calls, and the call that this tab is on. The first to answer has it, the others stop. */
 export function BrowserPhone({ rings }: { rings: boolean }) {
@@ -27,9 +28,12 @@ export function BrowserPhone({ rings }: { rings: boolean }) {
   // A call that this tab has just placed, or answered, is this tab's; one of another tab can be fetched here.
   const isHere =
     current !== undefined && (current.id === mine || (mine === undefined && !current.incoming && document.hasFocus()));
+  useRingback(isHere && current !== undefined && !current.incoming && current.state === 'ringing');
+  const unanswered = useUnanswered();
   // On the cell it is only told of what is about to happen to it.
   const ending = calls.filter((one) => one.endsAt !== null && one.browser !== 'on' && one.state === 'connected');
-  if (incoming.length === 0 && ending.length === 0 && current === undefined) return null;
+  const rest = incoming.length === 0 && ending.length === 0 && current === undefined;
+  if (rest && unanswered.call === undefined) return null;
   return (
     <section className={styles.phone} aria-label={words.phone}>
       {ending.map(
@@ -41,6 +45,7 @@ export function BrowserPhone({ rings }: { rings: boolean }) {
           ),
       )}
       {current !== undefined && <CurrentCall call={current} here={isHere} onHere={() => setMine(current.id)} />}
+      {unanswered.call !== undefined && <Unanswered call={unanswered.call} onClose={unanswered.close} />}
       {current === undefined &&
         incoming.map((one) => <Incoming key={one.id} call={one} onAnswered={() => setMine(one.id)} />)}
     </section>
@@ -101,6 +106,23 @@ function CurrentCall({ call, here, onHere }: { call: Call; here: boolean; onHere
         </Button>
       </Group>
       <FieldError>{hangUp.isError ? say(hangUp.error) : undefined}</FieldError>
+    </div>
+  );
+}
+
+function Unanswered({ call, onClose }: { call: Call; onClose: () => void }) {
+  const words = useWords(voiceWords);
+  const why = reasons[useLanguage()];
+  const who = useWho()(call);
+  return (
+    <div className={styles.panel} role="status">
+      <div>
+        <Text fw={650}>{words.callTo(who)}</Text>
+        {call.reason !== null && <Text size="sm">{why[call.reason]}</Text>}
+      </div>
+      <Button variant="default" onClick={onClose}>
+        {words.close}
+      </Button>
     </div>
   );
 }

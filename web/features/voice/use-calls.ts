@@ -46,7 +46,16 @@ function useChange<Input, Result>(change: (input: Input) => Promise<Result>, onD
   });
 }
 
-export const usePlaceCall = () => useChange((to: string) => call(voice.place, { body: { to } }));
+/** The call that this tab placed last. */
+export const placedKey = ['placed call'];
+
+export function usePlaceCall() {
+  const queries = useQueryClient();
+  return useChange(
+    (to: string) => call(voice.place, { body: { to } }),
+    ({ id }) => queries.setQueryData(placedKey, id),
+  );
+}
 export const useAcceptCall = (onAnswered: () => void) =>
   useChange((id: string) => call(voice.accept, { params: { id } }), onAnswered);
 export const useDeclineCall = () => useChange((id: string) => call(voice.decline, { params: { id } }));

@@ -95,6 +95,8 @@ export const voiceWords = defineWords(
     hideKeypad: 'Hide keypad',
     calling: (who: string) => `Calling ${who}`,
     onCall: (who: string) => `On a call with ${who}`,
+    callTo: (who: string) => `Call to ${who}`,
+    close: 'Close',
     connecting: 'Connecting…',
     noMicrophone:
       'There is no microphone, or this browser may not use it. You can hear the call; they cannot hear you.',
@@ -161,6 +163,8 @@ export const voiceWords = defineWords(
     hideKeypad: 'Ocultar teclado',
     calling: (who: string) => `Llamando a ${who}`,
     onCall: (who: string) => `En llamada con ${who}`,
+    callTo: (who: string) => `Llamada a ${who}`,
+    close: 'Cerrar',
     connecting: 'Conectando…',
     noMicrophone: 'No hay micrófono o este navegador no puede usarlo. Oyes la llamada, pero no te oyen.',
     key: (key: string) => `Tecla ${key}`,
