@@ -1078,3 +1078,15 @@ begin
   raise exception 'security_event is append-only' using errcode = 'restrict_violation';
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.wake_job(job text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from graphile_worker._private_jobs where key = job and locked_at is null and run_at <= now() for share skip locked;
+  if not found then
+    perform add_job_quietly(job, '{}', job, now(), 25, job, 0, 'preserve_run_at');
+  end if;
+end $function$
+;

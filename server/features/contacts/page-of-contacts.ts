@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { CompanyId, ContactId, GroupId, PhoneNumber } from '#contract/ids.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import { type Contact, listContactsByIds, ofLine } from './store.ts';
+import { type Contact, hasNumber, listContactsByIds, ofLine } from './store.ts';
 import { barredNumber, contact, contactGroup, membership } from './tables.ts';
 
 export interface PageQuery {
@@ -65,7 +65,7 @@ export async function pageOfContacts(
 
 function filters(query: PageQuery): SQL[] {
   const all: (SQL | undefined)[] = [
-    query.number === undefined ? undefined : eq(contact.number, query.number),
+    query.number === undefined ? undefined : and(hasNumber, eq(contact.number, query.number)),
     query.name === undefined ? undefined : eq(contact.name, query.name),
     query.blocked === undefined ? undefined : query.blocked ? bar('blockedAt') : sql`not ${bar('blockedAt')}`,
     query.screened === undefined ? undefined : query.screened ? bar('screenedAt') : sql`not ${bar('screenedAt')}`,

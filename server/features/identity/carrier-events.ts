@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { CarrierEvent } from '#server/carriers/carrier.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { statement } from '#server/platform/db/statement.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { carrierWebhook, systemText } from './carrier-tables.ts';
 import { challenge } from './tables.ts';
@@ -19,10 +20,7 @@ export async function takeDueEvents<K extends CarrierEvent['kind']>(
   now: Date,
   limit: number,
 ): Promise<DueEvent<K>[]> {
-  const { rows } = await tx.execute<{ key: string; event: unknown; received_at: string; tries: number }>(sql`
-    select key, event, received_at, tries from carrier_webhook
-    where kind = ${kind} and due_at is not null and due_at <= ${now.toISOString()}::timestamptz
-    order by place limit ${limit} for update skip locked`);
+  const rows = await takeDue(tx, [kind, now, limit]);
   return rows.map((row) => ({
     key: row.key,
     event: row.event as DueEvent<K>['event'], // stored by `receiveWebhook`, under its kind
@@ -31,14 +29,18 @@ export async function takeDueEvents<K extends CarrierEvent['kind']>(
   }));
 }
 
+const takeDue = statement<{ key: string; event: unknown; received_at: string; tries: number }>(
+  'take_due_events',
+  `select key, event, received_at, tries from carrier_webhook
+   where kind = $1 and due_at is not null and due_at <= $2 order by place limit $3 for update skip locked`,
+);
+
 /** Says that events were applied, or that nobody will. */
 export async function finishEvents(tx: Db, keys: readonly string[]): Promise<void> {
-  if (keys.length > 0)
-    await tx
-      .update(carrierWebhook)
-      .set({ dueAt: null })
-      .where(inArray(carrierWebhook.key, [...keys]));
+  if (keys.length > 0) await finish(tx, [keys]);
 }
+
+const finish = statement('finish_events', 'update carrier_webhook set due_at = null where key = any($1::text[])');
 
 export async function putOffEvents(tx: Db, keys: readonly string[], until: Date): Promise<void> {
   if (keys.length > 0)
@@ -77,14 +79,16 @@ interface Receipt {
 export async function applySystemReceipts(tx: Db, receipts: readonly Receipt[]): Promise<Set<string>> {
   const ids = [...new Set(receipts.map((receipt) => receipt.carrierId))];
   if (ids.length === 0) return new Set();
-  const known = await tx
-    .select({ id: systemText.carrierId })
-    .from(systemText)
-    .where(inArray(systemText.carrierId, ids));
-  const ours = new Set(known.flatMap(({ id }) => (id === null ? [] : [id])));
+  const known = await systemTextsAmong(tx, [ids]);
+  const ours = new Set(known.map(({ carrier_id: id }) => id));
   for (const receipt of receipts) if (ours.has(receipt.carrierId)) await applyOne(tx, receipt);
   return ours;
 }
+
+const systemTextsAmong = statement<{ carrier_id: string }>(
+  'system_texts_among',
+  'select carrier_id from system_text where carrier_id = any($1::text[])',
+);
 
 async function applyOne(tx: Db, receipt: Receipt): Promise<void> {
   if (receipt.status !== 'delivered' && receipt.status !== 'failed') return;

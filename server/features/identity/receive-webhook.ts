@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
 import { Type } from 'typebox';
 import type { CarrierEvent, CarrierWebhook } from '#server/carriers/carrier.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Database } from '#server/platform/db/db.ts';
-import { defineJob, enqueue, type JobKind } from '#server/platform/jobs/jobs.ts';
+import { statement } from '#server/platform/db/statement.ts';
+import { defineJob, type JobKind, nudge } from '#server/platform/jobs/jobs.ts';
 
 /** Receipts wait to be applied; the messages feature does it, for codes and notices too. */
 export const receiptsCame = defineJob({ name: 'carrier.receipts-came', payload: Type.Object({}) });
@@ -79,12 +79,17 @@ async function store(db: Database, batch: readonly Came[]): Promise<void> {
   const rows = JSON.stringify(
     once.map(([key, { event, at }]) => ({ key, kind: event.kind, event, at: at.toISOString() })),
   );
-  await db.transaction(async (tx) => {
-    const stored = await tx.execute<{ kind: CarrierEvent['kind'] }>(sql`
-      insert into carrier_webhook (key, kind, event, received_at, due_at)
-      select key, kind, event, at, at from jsonb_to_recordset(${rows}::jsonb) as r(key text, kind text, event jsonb, at timestamptz)
-      on conflict (key) do nothing returning kind`);
-    for (const kind of new Set(stored.rows.map((row) => row.kind)))
-      await enqueue(tx, jobFor[kind], {}, { key: jobFor[kind].name, queue: jobFor[kind].name, keepRunAt: true });
-  });
+  const woken = await storeAll(db, [rows, JSON.stringify(jobNames)]);
+  if (woken.length > 0) nudge(db);
 }
+
+const jobNames = Object.fromEntries(Object.entries(jobFor).map(([kind, { name }]) => [kind, name]));
+
+const storeAll = statement(
+  'store_webhooks',
+  `with came as (
+     insert into carrier_webhook (key, kind, event, received_at, due_at)
+     select key, kind, event, at, at from jsonb_to_recordset($1::jsonb) as r(key text, kind text, event jsonb, at timestamptz)
+     on conflict (key) do nothing returning kind)
+   select wake_job($2::jsonb ->> kind) from (select distinct kind from came) kinds`,
+);

@@ -96,7 +96,8 @@ export async function moveReceipts(tx: Db, told: readonly Moved[], at: Date): Pr
 }
 
 // In one statement: which receipts are known is seen by the same look that moves them. The answer of the carrier may be written
-// down at this very moment; a receipt that is known to a second look only would be taken for moved, and never was.
+// down at this very moment; a receipt that is known to a second look only would be taken for moved, and never was. Each is looked
+// up by itself (`limit 1`): the plan is kept, and where PostgreSQL does not know yet that ids differ it would read all receipts.
 const moveAll = statement<{
   carrier_id: string;
   company_id: CompanyId;
@@ -108,7 +109,8 @@ const moveAll = statement<{
   'move_receipts',
   `with told as (select * from unnest($1::text[], $2::text[], $3::text[]) as e(carrier_id, state, failure)),
    known as materialized (
-     select r.company_id, r.message_id, r.to_number, r.line_id, e.* from told e join receipt r on r.carrier_id = e.carrier_id),
+     select r.*, e.* from told e cross join lateral (
+       select company_id, message_id, to_number, line_id from receipt where carrier_id = e.carrier_id limit 1) r),
    moved as (
      update receipt r set state = k.state, failure = case when k.state = 'failed' then coalesce(k.failure, 'other') end, at = $4
      from known k

@@ -1,9 +1,7 @@
 import type { Draft, Preview } from '#contract/messages.ts';
 import type { Deps } from '#server/deps.ts';
-import { reserve } from '#server/features/plan/index.ts';
-import { after, minutes } from '#server/platform/clock.ts';
-import { AppError } from '#server/platform/errors.ts';
-import { newId } from '#server/platform/ids.ts';
+import { room } from '#server/features/plan/index.ts';
+import type { AppError } from '#server/platform/errors.ts';
 import { leftOnDayOf } from './daily-limit.ts';
 import { isToMany, mostSegments, type PreparedSend, prepareSend } from './prepare-send.ts';
 import { momentOf } from './send-at.ts';
@@ -46,7 +44,6 @@ async function limitedOf(deps: Deps, sender: Sender, prepared: PreparedSend, at:
   return recipients === 0 ? null : { recipients, perDay };
 }
 
-/** Whether the plan would let it through is tried in a transaction that is never committed. */
 async function refusalOf(deps: Deps, sender: Sender, prepared: PreparedSend): Promise<Preview['refusal']> {
   const refused = prepared.refusal ?? (await wouldBeRefused(deps, sender, prepared.segments));
   if (!refused) return null;
@@ -57,25 +54,8 @@ async function refusalOf(deps: Deps, sender: Sender, prepared: PreparedSend): Pr
   };
 }
 
-class OnlyTried extends Error {}
-
+/** Only a look at the plan: whoever writes must not wait for the sends that are under way. */
 async function wouldBeRefused(deps: Deps, sender: Sender, units: number): Promise<AppError | undefined> {
-  try {
-    return await deps.db.transaction(async (tx) => {
-      const now = deps.clock.now();
-      await reserve(tx, deps, {
-        companyId: sender.companyId,
-        lineId: sender.lineId,
-        meter: 'messages',
-        key: `preview:${newId()}`,
-        units,
-        until: after(now, minutes(1)),
-      });
-      throw new OnlyTried();
-    });
-  } catch (error) {
-    if (error instanceof OnlyTried) return undefined;
-    if (error instanceof AppError) return error;
-    throw error;
-  }
+  const { left, refusal } = await room(deps.db, deps, { companyId: sender.companyId, meter: 'messages' });
+  return units <= left ? undefined : refusal(units);
 }

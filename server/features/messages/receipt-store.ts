@@ -175,9 +175,13 @@ export async function closeSends(tx: Db, companyId: CompanyId, ids: readonly Ent
 
 const close = statement<{ id: string; source: string | null; through: boolean }>(
   'close_sends',
+  // While texts of it wait in the queue, one look there is enough: else each batch would look through all that went before it.
   `with stands as (
-     select e.id, e.source, e.send_state, not exists (select from receipt r where r.company_id = e.company_id and r.message_id = e.id
-       and r.state in ('queued', 'quiet', 'held', 'trying', 'unknown')) as through
+     select e.id, e.source, e.send_state, not (
+       exists (select from receipt q where q.state = 'queued' and q.lane in (0, 1) and q.message_id = e.id and q.from_number =
+         (select from_number from receipt where company_id = e.company_id and message_id = e.id limit 1))
+       or exists (select from receipt r where r.company_id = e.company_id and r.message_id = e.id
+         and r.state in ('queued', 'quiet', 'held', 'trying', 'unknown'))) as through
      from thread_entry e where e.company_id = $1 and e.id = any($2::bigint[])),
    closed as (
      update thread_entry e set send_state = 'done' from stands s

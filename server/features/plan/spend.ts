@@ -41,7 +41,8 @@ const spendUnits = statement<Standing & { let_in: boolean; wanted: number; remai
     select r.line_id, r.cycle, r.remaining from door join usage_reservation r on r.company_id = $1 and r.meter = $3 and r.key = $4 for update of r),
   news as materialized (
     select distinct on (g.k) g.* from held, given g
-    where not exists (select 1 from usage_entry e where e.company_id = $1 and e.meter = $3 and e.key = g.k)),
+    -- Looked up one by one (offset 0): as a join it may read all that was ever counted.
+    where not exists (select 1 from usage_entry e where e.company_id = $1 and e.meter = $3 and e.key = g.k offset 0)),
   wanted as (select coalesce(sum(u), 0)::bigint as units from news),
   let_in as materialized (
     select h.line_id, h.cycle, h.remaining from held h, wanted w, door d, terms t

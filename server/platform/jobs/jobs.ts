@@ -38,8 +38,7 @@ export async function enqueue<S extends TSchema>(
   payload: Static<S>,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  const say = afterCommit(db);
-  await (say ? addQuietly : addAloud)(db, [
+  await (afterCommit(db) ? addQuietly : addAloud)(db, [
     kind.name,
     JSON.stringify(payload),
     options.queue ?? null,
@@ -52,8 +51,15 @@ export async function enqueue<S extends TSchema>(
   ]);
   // A job for later is found when its time has come. Workers look every second anyway: a word that is lost costs one.
   const isDue = !options.afterMs && (options.runAt === undefined || options.runAt.getTime() <= Date.now());
-  if (isDue) say?.({ channel: 'jobs:insert', name: '', words: (times) => JSON.stringify({ count: times }) });
+  if (isDue) nudge(db);
 }
+
+/**
+ * Tells the workers, once `db` has committed, that there is a job. For statements that select `wake_job(name)`: it adds the one job
+ * of a kind that looks for all there is to do, or holds the one that waits until the commit, so that it sees what was written.
+ */
+export const nudge = (db: Db) =>
+  afterCommit(db)?.({ channel: 'jobs:insert', name: '', words: (times) => JSON.stringify({ count: times }) });
 
 const values = `$1, $2::json, $3, coalesce($4::timestamptz, now() + $5 * interval '1 millisecond'), $6::int, $7, $8::int`;
 const addQuietly = statement('add_job_quietly', `select add_job_quietly(${values}, $9)`);
