@@ -52,7 +52,7 @@ export const voiceErrors = {
   greetingNotSound: {
     code: 'voice.greeting_not_sound',
     status: 422,
-    message: 'This file cannot be read as sound. Try another one, or record the greeting here.',
+    message: 'This file cannot be read as sound: send a WAV file, of 16 bits or µ-law, mono or stereo, of 8 to 48 kHz.',
   },
   greetingTooLong: {
     code: 'voice.greeting_too_long',

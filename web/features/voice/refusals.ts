@@ -17,7 +17,8 @@ defineRefusals({
   'voice.too_many_blocked': 'La lista de bloqueo admite 500 números. Quita alguno primero.',
   'voice.cannot_speak': 'Este servidor no tiene un programa que hable (flite o espeak-ng). Graba o sube un saludo.',
   'voice.greeting_missing': 'Elige primero un archivo de sonido.',
-  'voice.greeting_not_sound': 'Este archivo no se puede leer como sonido. Prueba con otro o graba el saludo aquí.',
+  'voice.greeting_not_sound':
+    'Este archivo no se puede leer como sonido: envía un archivo WAV, de 16 bits o ley µ, mono o estéreo, de 8 a 48 kHz.',
   'voice.greeting_too_long': 'Un saludo dura como máximo 60 segundos. Este es más largo.',
   'voice.greeting_too_large': 'Este archivo es demasiado grande para un saludo.',
   'voice.greeting_empty': 'No se oye nada en él. Revisa el micrófono e inténtalo de nuevo.',
