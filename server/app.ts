@@ -1,8 +1,11 @@
 import { factors } from '#contract/factors.ts';
 import { identity } from '#contract/identity.ts';
 import { inbox } from '#contract/inbox.ts';
+import { messageSettings } from '#contract/message-settings.ts';
+import { messages } from '#contract/messages.ts';
 import { plannedDeletion } from '#contract/planned-deletion.ts';
 import { settings } from '#contract/settings.ts';
+import { voice } from '#contract/voice.ts';
 import { carrierRoutes } from '#server/carrier-routes.ts';
 import type { Deps } from '#server/deps.ts';
 import { companyRoutes, leavingRoutes, lineRoutes } from '#server/features/company/index.ts';
@@ -68,12 +71,22 @@ export async function createApp(
 
 // Every page begins by asking who is there; those that most people open bring the rest of their facts and their code along.
 const always = [identity.me.path, identity.start.path, plannedDeletion.path];
+const frame = [...always, `${inbox.threads.path}?unread=true&limit=5`, `${voice.calls.path}?show=voicemail`];
+const list = [...frame, `${inbox.threads.path}?limit=40`, inbox.labels.path, messages.scheduled.path];
 const code = ['web/begin.tsx'];
+const inboxCode = [...code, 'web/app/inbox-route.tsx'];
+const threadCode = [...inboxCode, 'web/app/thread-routes.tsx'];
 const openings = {
   '*': { code, facts: always },
-  '/inbox': { code: [...code, 'web/app/inbox-route.tsx'], facts: [...always, `${inbox.threads.path}?limit=40`] },
+  '/inbox': { code: inboxCode, facts: list },
+  '/inbox/new': { code: threadCode, facts: [...list, messageSettings.read.path] },
+  '/inbox/scheduled': { code: threadCode, facts: list },
+  '/inbox/:id': {
+    code: threadCode,
+    facts: [...list, inbox.thread.path, `${inbox.entries.path}?limit=60`, messageSettings.read.path],
+  },
   '/settings': {
     code: [...code, 'web/app/settings-route.tsx'],
-    facts: [...always, settings.read.path, factors.list.path, `${inbox.threads.path}?unread=true&limit=5`],
+    facts: [...frame, settings.read.path, factors.list.path],
   },
 };

@@ -4,6 +4,9 @@ import { App } from './app/app.tsx';
 import { makeRouter } from './app/router.tsx';
 import { makeQueryClient, meQuery, startQuery } from './lib/queries.ts';
 
+/** Milliseconds. */
+const frameAfter = 150;
+
 const queries = makeQueryClient();
 // Both are needed by every page: they travel while the code of the page does.
 void queries.prefetchQuery(meQuery);
@@ -13,6 +16,9 @@ if (window.location.pathname === '/settings') void import('./app/settings-route.
 if (window.location.pathname.startsWith('/inbox')) void import('./app/inbox-route.tsx');
 if (window.location.pathname.startsWith('/inbox/')) void import('./app/thread-routes.tsx');
 const router = makeRouter(queries);
+// Facts and code of most pages come along: what is drawn first is then the page itself, in slices, and not a frame that the page
+// replaces in one go. A page that takes longer begins with its frame.
+await Promise.race([router.load(), new Promise((resolve) => setTimeout(resolve, frameAfter))]);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

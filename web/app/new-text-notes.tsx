@@ -7,6 +7,7 @@ import { titleOf } from '#web/features/messages/who.ts';
 import { playSample } from '#web/features/settings/sound-sample.ts';
 import { settingsQuery } from '#web/features/settings/use-settings.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { listFormat } from '#web/lib/formats.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { appWords } from './words.ts';
@@ -31,7 +32,7 @@ export function NewTextNotes() {
     if (newest?.last == null || at <= before || settings === undefined) return;
     const isOpen = pathname === `/inbox/${newest.id}` && document.visibilityState === 'visible';
     if (isOpen || !claim(`${newest.id} ${at}`)) return;
-    const title = titleOf(newest, region, new Intl.ListFormat(localeOf(language), { type: 'conjunction' }));
+    const title = titleOf(newest, region, listFormat(localeOf(language), { type: 'conjunction' }));
     const body = newest.last.text === '' ? words.picture : newest.last.text;
     tell(settings, { title, body, tag: newest.id }, () => {
       window.focus();

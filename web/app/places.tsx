@@ -36,7 +36,7 @@ export function usePlaces(): readonly Place[] {
   const signedIn = me !== null;
   const roles = me?.line.roles ?? [];
   const unread = useQuery({ ...unreadQuery, enabled: signedIn }).data?.unread ?? 0;
-  const unheard = useQuery({ ...unheardQuery, enabled: signedIn }).data ?? 0;
+  const unheard = useQuery({ ...unheardQuery, enabled: signedIn }).data?.unheard ?? 0;
   return [
     { to: '/inbox', label: words.inbox, icon: <InboxIcon />, fresh: unread, run: 'daily' },
     { to: '/calls', label: words.calls, icon: <CallIcon />, fresh: unheard, run: 'daily' },

@@ -24,7 +24,7 @@ export class Refusal extends Error {
   }
 }
 
-type Input<E extends Endpoint> = (E extends { params: object } ? { params: ParamsOf<E> } : object) &
+export type Input<E extends Endpoint> = (E extends { params: object } ? { params: ParamsOf<E> } : object) &
   (E extends { query: object } ? { query?: QueryOf<E> } : object) &
   (E extends { body: object } ? { body: BodyOf<E> } : object);
 

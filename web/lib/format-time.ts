@@ -1,4 +1,5 @@
 import type { Language } from '#contract/identity.ts';
+import { dateFormat, numberFormat, relativeFormat } from './formats.ts';
 
 const locales = { en: 'en-US', es: 'es-US' } as const satisfies Record<Language, string>;
 export const localeOf = (language: Language) => locales[language];
@@ -17,7 +18,7 @@ const justNow = { en: 'just now', es: 'ahora mismo' } as const satisfies Record<
 /** "3 minutes ago", "in 5 days"; under a minute "just now". */
 export function relativeTime(at: string, now: Date, language: Language): string {
   const seconds = (new Date(at).getTime() - now.getTime()) / 1000;
-  const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' });
+  const format = relativeFormat(localeOf(language), { numeric: 'auto' });
   for (const [unit, size] of steps) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   }
@@ -26,15 +27,7 @@ export function relativeTime(at: string, now: Date, language: Language): string 
 
 /** "Tuesday, November 24, 2026 at 12:19 AM PST": the whole truth, in the line's zone. */
 export const exactTime = (at: string, language: Language, timeZone?: string) =>
-  exactFormat(language, timeZone).format(new Date(at));
-
-// Making a format takes a slow device milliseconds, and a page tells dozens of times with the same one.
-const exactFormats = new Map<string, Intl.DateTimeFormat>();
-function exactFormat(language: Language, timeZone?: string): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone ?? ''}`;
-  const known = exactFormats.get(key);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(localeOf(language), {
+  dateFormat(localeOf(language), {
     weekday: 'long',
     year: 'numeric',
     month: 'long',
@@ -43,14 +36,11 @@ function exactFormat(language: Language, timeZone?: string): Intl.DateTimeFormat
     minute: '2-digit',
     timeZoneName: 'short',
     ...(timeZone === undefined ? {} : { timeZone }),
-  });
-  exactFormats.set(key, made);
-  return made;
-}
+  }).format(new Date(at));
 
 /** A day without its time: "November 24, 2026". */
 export const dayOf = (at: string, language: Language, timeZone?: string) =>
-  new Intl.DateTimeFormat(localeOf(language), {
+  dateFormat(localeOf(language), {
     dateStyle: 'long',
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(new Date(at));
@@ -71,7 +61,7 @@ export function span(seconds: number, language: Language): string {
         : seconds > 60
           ? (['minute', 60] as const)
           : (['second', 1] as const);
-  return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay: 'long' }).format(
+  return numberFormat(localeOf(language), { style: 'unit', unit, unitDisplay: 'long' }).format(
     Math.max(1, Math.ceil(seconds / size)),
   );
 }

@@ -1,4 +1,5 @@
 import type { Language } from '#contract/identity.ts';
+import { dateFormat, listFormat, numberFormat } from './formats.ts';
 
 export type Detail = Readonly<Record<string, unknown>>;
 
@@ -37,7 +38,7 @@ export function limitsWords(detail: Detail, language: Language): string {
   const { meter, limit, used, wanted, reserved } = detail;
   const thing = things[language][String(meter)];
   if (thing === undefined || typeof limit !== 'number' || typeof used !== 'number') return title;
-  const number = (value: number) => new Intl.NumberFormat(language).format(value);
+  const number = (value: number) => numberFormat(language).format(value);
   const taken = used + (typeof reserved === 'number' ? reserved : 0);
   const named = typeof wanted === 'number' && wanted > 1 ? wanted : 1;
   const facts = {
@@ -48,14 +49,12 @@ export function limitsWords(detail: Detail, language: Language): string {
     const words = remedies[language][String(way)];
     return words ? [words(renewalDay(detail, language))] : [];
   });
-  const list = new Intl.ListFormat(language, { type: 'disjunction' }).format(ways);
+  const list = listFormat(language, { type: 'disjunction' }).format(ways);
   const lead = { en: 'What helps', es: 'Qué puedes hacer' }[language];
   return ways.length > 0 ? `${title}. ${facts} ${lead}: ${list}.` : `${title}. ${facts}`;
 }
 
 const renewalDay = ({ renewsOn }: Detail, language: Language) =>
   typeof renewsOn === 'string'
-    ? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-        new Date(`${renewsOn}T00:00:00Z`),
-      )
+    ? dateFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${renewsOn}T00:00:00Z`))
     : '';

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { live, type Topic, topics } from '#contract/live.ts';
+import { forgetFacts } from './first-facts.ts';
 
 const firstWait = 1000;
 const longestWait = 20_000;
@@ -23,6 +24,7 @@ export function useLive(): { connected: boolean } {
   const [connected, setConnected] = useState(true);
   useEffect(() => {
     const refresh = (topic: Topic) => {
+      forgetFacts();
       for (const key of staleBy(topic)) void queries.invalidateQueries({ queryKey: [key] });
     };
     const calm = calmed(refresh, () => queries.isMutating() > 0);

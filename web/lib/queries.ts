@@ -1,6 +1,8 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { identity, type Me } from '#contract/identity.ts';
-import { call, Refusal } from './api.ts';
+import { call, Refusal, refusalFrom } from './api.ts';
+import { takeFact } from './first-facts.ts';
+import { firstAnswer } from './reading.ts';
 
 /** The server said no for a reason; asking again would get the same answer. */
 export const isFinal = (error: unknown) => error instanceof Refusal && error.status >= 400 && error.status < 500;
@@ -30,17 +32,24 @@ export const meQuery = queryOptions({
     try {
       return await call(identity.me, {});
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'identity.sign_in_needed') return null;
+      if (error instanceof Refusal && error.code === notIn) return null;
       throw error;
     }
   },
+  initialData: (): Me | null | undefined => {
+    const fact = takeFact(identity.me.path);
+    if (fact === undefined || fact.status < 400) return fact?.body as Me | undefined; // validated by the server against this schema
+    return refusalFrom(fact.status, JSON.stringify(fact.body)).code === notIn ? null : undefined;
+  },
 });
+const notIn = 'identity.sign_in_needed';
 export const useMe = () => useQuery(meQuery).data ?? null;
 
 /** What a visitor may know: whether one can sign up here, and what stands in for the phone network and mail. */
 export const startQuery = queryOptions({
   queryKey: ['start'],
   queryFn: () => call(identity.start, {}),
+  initialData: () => firstAnswer(identity.start, {}),
   staleTime: 5 * 60_000,
 });
 export const useStart = () => useQuery(startQuery).data;

@@ -1,6 +1,7 @@
+import { dateFormat } from './formats.ts';
 /** What a clock on the wall of a time zone shows at a moment: 2026-03-08T09:00. */
 export function wallTime(at: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = dateFormat('en-US', {
     timeZone,
     year: 'numeric',
     month: '2-digit',

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Language } from '#contract/identity.ts';
+import { numberFormat, pluralRules } from './formats.ts';
 
 /** A catalogue: whole sentences, or functions of what varies that return whole sentences. Nothing is glued from pieces. */
 type Entry = string | ((...values: never[]) => string);
@@ -23,7 +24,7 @@ export function useWords<T extends Catalogue>(words: Words<T>): Translation<T> {
 
 /** Picks the form a number takes in a language: `plural('en', 1, { one: 'try', other: 'tries' })`. */
 export const plural = (language: Language, n: number, forms: { one: string; other: string }) =>
-  new Intl.PluralRules(language).select(n) === 'one' ? forms.one : forms.other;
+  pluralRules(language).select(n) === 'one' ? forms.one : forms.other;
 
 /** A number as it is read in a language: `amount('en', 10000)` is 10,000. */
-export const amount = (language: Language, n: number) => new Intl.NumberFormat(language).format(n);
+export const amount = (language: Language, n: number) => numberFormat(language).format(n);

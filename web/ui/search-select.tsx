@@ -1,10 +1,13 @@
 import { type SelectProps, TextInput } from '@mantine/core';
-import { type ComponentType, useRef, useState } from 'react';
+import { type ComponentType, useMemo, useRef, useState } from 'react';
 import { ChevronsIcon } from './icons.tsx';
 
 export interface SearchSelectProps extends Omit<SelectProps, 'data' | 'value'> {
-  data: { value: string; label: string }[];
+  /** What can be chosen, worked out when somebody is about to choose: browsers take long to name hundreds of places. */
+  choices: () => { value: string; label: string }[];
   value: string;
+  /** How the chosen one is called. */
+  chosen: string;
 }
 
 const load = () => import('./search-select-list.tsx');
@@ -13,8 +16,9 @@ const load = () => import('./search-select-list.tsx');
  * A select one can search in. What floats and scrolls comes with the first touch of it: until then
  * (most visits end there) a field of the same looks stands in its place.
  */
-export function SearchSelect(props: SearchSelectProps) {
+export function SearchSelect({ choices, chosen, ...props }: SearchSelectProps) {
   const [List, setList] = useState<ComponentType<SelectProps>>();
+  const data = useMemo(() => (List === undefined ? [] : choices()), [List, choices]);
   const standIn = useRef<HTMLInputElement>(null);
   const wasFocused = useRef(false);
   const fetchList = async () => {
@@ -26,6 +30,7 @@ export function SearchSelect(props: SearchSelectProps) {
     return (
       <List
         {...props}
+        data={data}
         searchable
         autoFocus={wasFocused.current}
         defaultDropdownOpened={wasFocused.current}
@@ -47,7 +52,7 @@ export function SearchSelect(props: SearchSelectProps) {
       disabled={props.disabled}
       readOnly
       pointer
-      value={props.data.find((item) => item.value === props.value)?.label ?? props.value}
+      value={chosen}
       rightSection={<ChevronsIcon size={16} />}
       onPointerEnter={() => void load()}
       onFocus={() => void fetchList()}

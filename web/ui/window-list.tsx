@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { drawnAtOnce } from './drawn-at-once.ts';
 import styles from './panes.module.css';
 
 interface WindowListProps<T> {
@@ -29,6 +30,7 @@ export function WindowList<T>({ label, rows, keyOf, children, more, moreLabel }:
       return row === undefined ? index : keyOf(row);
     },
     overscan: 8,
+    ...drawnAtOnce(),
   });
   const items = list.getVirtualItems();
   const nearEnd = (items.at(-1)?.index ?? 0) >= rows.length - 20;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linksFor } from './first-page.ts';
+import { linksFor, openingOf } from './first-page.ts';
 
 const manifest = {
   'index.html': { file: 'assets/index.js', imports: ['_shared.js'], isEntry: true },
@@ -21,4 +21,20 @@ test('a page announces its code and all that it needs, once, and not what is in 
 
 test('a module that is not there announces nothing', () => {
   expect(linksFor(manifest, ['web/gone.tsx'])).toBe('');
+});
+
+test('a page below brings the facts of what it is about; one with an opening of its own brings its own', () => {
+  const openings = {
+    '*': { code: [], facts: ['/api/me'] },
+    '/inbox/:id': { code: ['thread'], facts: ['/api/threads/:id', '/api/threads/:id/entries?limit=60'] },
+    '/inbox/new': { code: ['new'], facts: [] },
+  };
+  expect(openingOf(openings, '/inbox/12')).toEqual({
+    code: ['thread'],
+    facts: ['/api/threads/12', '/api/threads/12/entries?limit=60'],
+  });
+  expect(openingOf(openings, '/inbox/a?b/../c').facts).toEqual(['/api/me']);
+  expect(openingOf(openings, '/inbox/a?b').facts[0]).toBe('/api/threads/a%3Fb');
+  expect(openingOf(openings, '/inbox/new').code).toEqual(['new']);
+  expect(openingOf(openings, '/elsewhere').facts).toEqual(['/api/me']);
 });

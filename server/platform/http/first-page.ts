@@ -33,3 +33,21 @@ export function linksFor(manifest: Manifest, modules: readonly string[]): string
     ...scripts.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
   ].join('');
 }
+
+/** What travels with a page, so that it need not be asked for: the modules of its code, and the addresses of its facts. */
+export interface Opening {
+  readonly code: readonly string[];
+  readonly facts: readonly string[];
+}
+
+/** By path. `/inbox/:id` is every page below that has no opening of its own, its name put into the facts; '*' is any other page. */
+export type Openings = Readonly<Record<string, Opening>> & { '*': Opening };
+
+export function openingOf(openings: Openings, path: string): Opening {
+  const slash = path.lastIndexOf('/');
+  const own = openings[path];
+  const below = openings[`${path.slice(0, slash)}/:id`];
+  if (own !== undefined || below === undefined) return own ?? openings['*'];
+  const id = encodeURIComponent(path.slice(slash + 1));
+  return { ...below, facts: below.facts.map((address) => address.replace(':id', id)) };
+}

@@ -4,24 +4,18 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyRequest } from 'fastify';
 import { anyone, commonErrors } from '#contract/endpoint.ts';
-import { linksFor, type Manifest } from './first-page.ts';
+import { linksFor, type Manifest, type Opening, type Openings, openingOf } from './first-page.ts';
 import type { App } from './mount.ts';
 import { sendProblem } from './problem.ts';
 
 const root = fileURLToPath(new URL('../../../dist/web', import.meta.url));
 const notPages = /^\/(api|v1|carrier|simulator|docs|assets)(\/|$)|\.[a-z0-9]+$/;
 
-/** What travels with a page, so that it need not be asked for: the modules of its code, and the addresses of its facts. */
-export interface Opening {
-  readonly code: readonly string[];
-  readonly facts: readonly string[];
-}
-
 /**
  * Serves the built web app: its files for good under their hashed names, and its one page for every address of a page,
- * with what the page will ask for first. `openings` are by path; '*' is any other page.
+ * with what the page will ask for first.
  */
-export async function webApp(app: App, openings: Readonly<Record<string, Opening>> & { '*': Opening }): Promise<void> {
+export async function webApp(app: App, openings: Openings): Promise<void> {
   if (!existsSync(root)) return;
   await app.register(fastifyStatic, { root, serve: false, preCompressed: true, index: false });
   const config = { access: anyone };
@@ -29,7 +23,7 @@ export async function webApp(app: App, openings: Readonly<Record<string, Opening
     const path = decodeURIComponent(new URL(request.url, 'http://page').pathname);
     if (path.startsWith('/assets/')) return reply.sendFile(path.slice(1), { immutable: true, maxAge: 31_536_000_000 });
     if (!notPages.test(path)) {
-      const opening = openings[path] ?? openings['*'];
+      const opening = openingOf(openings, path);
       // It holds facts of the person who asks: nobody's cache may keep it.
       return reply
         .header('cache-control', 'no-store')

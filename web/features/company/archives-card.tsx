@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type Archive, archives } from '#contract/archives.ts';
 import { addressOf, call } from '#web/lib/api.ts';
 import { exactTime, localeOf } from '#web/lib/format-time.ts';
+import { numberFormat } from '#web/lib/formats.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
@@ -112,9 +113,7 @@ function sizeOf(bytes: number, language: 'en' | 'es'): string {
       : bytes < 1_000_000_000
         ? (['megabyte', 1_000_000] as const)
         : (['gigabyte', 1_000_000_000] as const);
-  return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, maximumFractionDigits: 1 }).format(
-    bytes / size,
-  );
+  return numberFormat(localeOf(language), { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
 }
 
 /** The file is behind a step-up. The dialog for that opens on a call of ours, which a link is not: so the proof is asked for first. */

@@ -2,6 +2,7 @@ import { Button, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Deletion } from '#contract/deletion.ts';
 import { dayOf } from '#web/lib/format-time.ts';
+import { listFormat } from '#web/lib/formats.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
@@ -29,7 +30,7 @@ export function DeleteAccountCard() {
         )}
       </SettingsCard>
     );
-  const admins = new Intl.ListFormat(language, { type: 'disjunction' }).format(data.admins);
+  const admins = listFormat(language, { type: 'disjunction' }).format(data.admins);
   return (
     <SettingsCard
       id="delete-card"

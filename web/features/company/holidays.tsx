@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { Holiday } from '#contract/business-hours.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { dateFormat } from '#web/lib/formats.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import styles from './company.module.css';
 import { companyWords } from './company-words.ts';
@@ -18,7 +19,7 @@ export function Holidays({
   const words = useWords(companyWords);
   const locale = localeOf(useLanguage());
   const dayOfYear = (holiday: Holiday) =>
-    new Intl.DateTimeFormat(locale, {
+    dateFormat(locale, {
       day: 'numeric',
       month: 'long',
       ...(!holiday.yearly && { year: 'numeric' }),

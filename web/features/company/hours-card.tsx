@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { BusinessHours } from '#contract/business-hours.ts';
 import type { Company } from '#contract/company.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { dateFormat } from '#web/lib/formats.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
@@ -83,7 +84,7 @@ export function HoursCard({ company, manages }: { company: Company; manages: boo
 function Now({ company }: { company: Company }) {
   const words = useWords(companyWords);
   const language = useLanguage();
-  const format = new Intl.DateTimeFormat(localeOf(language), {
+  const format = dateFormat(localeOf(language), {
     weekday: 'long',
     hour: 'numeric',
     minute: '2-digit',

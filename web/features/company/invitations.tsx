@@ -2,6 +2,7 @@ import { Button, Text, Title } from '@mantine/core';
 import type { Invitation } from '#contract/lines.ts';
 import { formatNumber } from '#web/lib/format-number.ts';
 import { dayOf } from '#web/lib/format-time.ts';
+import { listFormat } from '#web/lib/formats.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
@@ -51,7 +52,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
         <div className={styles.name}>{invitation.name}</div>
         <div className={styles.facts}>
           <span>{formatNumber(invitation.target, region)}</span>
-          <span>{new Intl.ListFormat(language).format(invitation.roles.map((role) => names[role].name))}</span>
+          <span>{listFormat(language).format(invitation.roles.map((role) => names[role].name))}</span>
           <span>{words.invitedBy(invitation.invitedBy)}</span>
           {invitation.expired ? (
             <span className={styles.mark} data-kind="warning">

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { LineCard } from '#contract/lines.ts';
 import { dayOf } from '#web/lib/format-time.ts';
+import { listFormat } from '#web/lib/formats.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
@@ -29,7 +30,7 @@ export function LineRow({ line, lines, own }: { line: LineCard; lines: readonly 
         </div>
         <div className={styles.facts}>
           {line.number === null ? <span>{words.noNumber}</span> : <PhoneNumber number={line.number} />}
-          <span>{new Intl.ListFormat(language).format(line.roles.map((role) => names[role].name))}</span>
+          <span>{listFormat(language).format(line.roles.map((role) => names[role].name))}</span>
           <Marks line={line} />
         </div>
       </div>

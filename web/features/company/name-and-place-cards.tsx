@@ -1,7 +1,8 @@
 import { Button, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useCallback, useState } from 'react';
 import type { Company } from '#contract/company.ts';
 import { fieldOf, useRefusalWords } from '#web/lib/refusal-words.ts';
+import { spokenZone, zonesWith } from '#web/lib/time-zones.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
@@ -56,8 +57,8 @@ export function PlaceCard({ company, manages }: CompanyCardProps) {
   const language = useLanguage();
   const change = useChangeCompany();
   const { saved, markSaved } = useSaved();
-  const zones = useMemo(() => zonesWith(company.timeZone), [company.timeZone]);
-  const regions = useMemo(() => regionsIn(language), [language]);
+  const zones = useCallback(() => zonesWith(company.timeZone), [company.timeZone]);
+  const regions = useCallback(() => regionsIn(language), [language]);
   const field = change.error === null ? undefined : fieldOf(change.error);
   const errorOf = (of: string) => (field === of ? say(change.error) : undefined);
   const save = (set: Partial<Pick<Company, 'timeZone' | 'region'>>) => change.mutate({ set }, { onSuccess: markSaved });
@@ -68,16 +69,18 @@ export function PlaceCard({ company, manages }: CompanyCardProps) {
         <SearchSelect
           {...common}
           label={words.timeZone}
-          data={zones}
+          choices={zones}
           value={company.timeZone}
+          chosen={spokenZone(company.timeZone)}
           onChange={(zone) => zone !== null && zone !== company.timeZone && save({ timeZone: zone })}
           error={errorOf('timeZone')}
         />
         <SearchSelect
           {...common}
           label={words.region}
-          data={regions}
+          choices={regions}
           value={company.region}
+          chosen={new Intl.DisplayNames(language, { type: 'region' }).of(company.region) ?? company.region}
           onChange={(region) => region !== null && region !== company.region && save({ region })}
           error={errorOf('region')}
         />
@@ -86,12 +89,6 @@ export function PlaceCard({ company, manages }: CompanyCardProps) {
       </Stack>
     </SettingsCard>
   );
-}
-
-const spoken = (zone: string) => zone.replaceAll('_', ' ').replaceAll('/', ' / ');
-function zonesWith(current: string) {
-  const all = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', current]);
-  return [...all].sort().map((value) => ({ value, label: spoken(value) }));
 }
 
 /** Every two letters that the browser knows a country for. */

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { plannedDeletion } from '#contract/planned-deletion.ts';
-import { call } from '#web/lib/api.ts';
-import { takeFirst } from '#web/lib/first-facts.ts';
+import { reading } from '#web/lib/reading.ts';
 
 export const plannedKey = ['company', 'deletion', 'planned'] as const;
 
@@ -9,6 +8,5 @@ export const plannedKey = ['company', 'deletion', 'planned'] as const;
 export const usePlannedDeletion = () =>
   useQuery({
     queryKey: plannedKey,
-    queryFn: ({ signal }) => call(plannedDeletion, { signal }),
-    initialData: () => takeFirst(plannedDeletion),
+    ...reading(plannedDeletion, {}),
   });

@@ -1,13 +1,14 @@
 import { ActionIcon, Button } from '@mantine/core';
 import type { Span } from '#contract/business-hours.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { dateFormat } from '#web/lib/formats.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import styles from './company.module.css';
 import { companyWords } from './company-words.ts';
 
 /** Monday's name is that of a day known to be one. */
 const dayName = (locale: string, index: number) =>
-  new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, 1 + index)));
+  dateFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, 1 + index)));
 
 export function WeekHours({ week, onChange }: { week: readonly Span[][]; onChange: (week: Span[][]) => void }) {
   const words = useWords(companyWords);

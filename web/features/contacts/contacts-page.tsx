@@ -13,6 +13,7 @@ import { PopMenu } from '#web/ui/pop-menu.tsx';
 import { SearchField } from '#web/ui/search-field.tsx';
 import { WindowList, WindowListSkeleton } from '#web/ui/window-list.tsx';
 import './refusals.ts';
+import { numberFormat } from '#web/lib/formats.ts';
 import { ContactFace } from './contact-face.tsx';
 import { contactWords } from './contact-words.ts';
 import own from './contacts.module.css';
@@ -44,7 +45,7 @@ export function ContactsPage({ filter, onFilter, open, onGo, children }: Contact
               {words.title}{' '}
               {total !== undefined && total > 0 && (
                 <Text component="span" size="sm" c="dimmed" className="tabular">
-                  {new Intl.NumberFormat(localeOf(language)).format(total)}
+                  {numberFormat(localeOf(language)).format(total)}
                 </Text>
               )}
             </Title>

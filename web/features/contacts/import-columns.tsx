@@ -2,6 +2,7 @@ import { Button, Checkbox, Radio, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type ColumnMeaning, columnMeanings, type Import } from '#contract/contacts.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { numberFormat } from '#web/lib/formats.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
@@ -29,7 +30,7 @@ export function ImportColumns({ file }: { file: Import }) {
       now.map((one, index) => (index === at ? meaning : meaning === 'number' && one === 'number' ? 'field' : one)),
     );
   const hasNumber = columns.includes('number');
-  const rows = new Intl.NumberFormat(localeOf(language)).format(
+  const rows = numberFormat(localeOf(language)).format(
     file.total + Number(file.hasHeader) - Number(file.kind === 'csv' && hasHeader),
   );
   const error = start.error ?? cancel.error;

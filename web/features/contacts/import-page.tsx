@@ -10,6 +10,7 @@ import { FieldError } from '#web/ui/field-error.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
 import styles from '#web/ui/panes.module.css';
 import './refusals.ts';
+import { numberFormat } from '#web/lib/formats.ts';
 import own from './contacts.module.css';
 import { ImportColumns } from './import-columns.tsx';
 import { importWords } from './import-words.ts';
@@ -41,7 +42,7 @@ export function ImportPage({ id }: { id: string }) {
 
 function useCount() {
   const language = useLanguage();
-  return (n: number) => new Intl.NumberFormat(localeOf(language)).format(n);
+  return (n: number) => numberFormat(localeOf(language)).format(n);
 }
 
 function Stands({ file }: { file: Import }) {

@@ -9,6 +9,7 @@ import { FieldError } from '#web/ui/field-error.tsx';
 import styles from '#web/ui/panes.module.css';
 import { RelativeTime } from '#web/ui/time.tsx';
 import './refusals.ts';
+import { numberFormat } from '#web/lib/formats.ts';
 import own from './contacts.module.css';
 import { stateName } from './import-names.ts';
 import { importWords } from './import-words.ts';
@@ -54,7 +55,7 @@ function Drop({ onUploaded }: { onUploaded: (id: string) => void }) {
     event.preventDefault();
     setOver(true);
   };
-  const percent = new Intl.NumberFormat(localeOf(language), { style: 'percent' }).format(share);
+  const percent = numberFormat(localeOf(language), { style: 'percent' }).format(share);
   const doing = share < 1 ? words.uploading(percent) : words.reading;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a second way; the button does the same

@@ -6,6 +6,7 @@ import type { Thread } from '#contract/messages.ts';
 import { may } from '#contract/policy.ts';
 import { Refusal } from '#web/lib/api.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { listFormat } from '#web/lib/formats.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import type { CallPart } from '#web/ui/call-part.tsx';
@@ -77,7 +78,7 @@ function Open({
   const { done, tell, dismiss } = useUndo();
   const { deleteEntry, restoreEntry, deleteThread, restoreThread } = useDeletion();
   const [editing, setEditing] = useState(0);
-  const title = titleOf(thread, region, new Intl.ListFormat(localeOf(language), { type: 'conjunction' }));
+  const title = titleOf(thread, region, listFormat(localeOf(language), { type: 'conjunction' }));
   const isForOthers = thread.kind === 'group' && !may(me.line.roles, 'send_to_groups');
   useReadWhileSeen(thread);
 

@@ -5,6 +5,7 @@ import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffe
 import type { Entry, Thread } from '#contract/messages.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
+import { drawnAtOnce } from '#web/ui/drawn-at-once.ts';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
 import { DownIcon } from '#web/ui/more-icons.tsx';
 import styles from './conversation.module.css';
@@ -28,6 +29,9 @@ interface EntryListProps {
 const margin = 12;
 /** How near the end counts as the end, in pixels. */
 const nearEnd = 120;
+/** Of an entry of one line, and above the first and below the last, in pixels. */
+const usualHeight = 71;
+const padding = 16;
 
 /**
  * What was said, oldest first. Only what is in view is drawn, however long the conversation. It stays at the end while one
@@ -66,14 +70,15 @@ function Entries({ thread, entryId, onDelete, ref, window, entries, older, newer
   const rows = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 84,
+    estimateSize: () => usualHeight,
     getItemKey: (index) => entries[index]?.id ?? index,
-    overscan: 8,
+    overscan: 6,
+    ...drawnAtOnce(entryId === undefined ? entries.length * usualHeight + 2 * padding : 0),
     anchorTo: 'end',
     followOnAppend: !newer,
     scrollEndThreshold: nearEnd,
-    paddingStart: 16,
-    paddingEnd: 16,
+    paddingStart: padding,
+    paddingEnd: padding,
     onChange: (now) => setAtEnd(now.isAtEnd(nearEnd)),
   });
   const items = rows.getVirtualItems();

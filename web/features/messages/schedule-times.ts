@@ -1,3 +1,4 @@
+import { dateFormat } from '#web/lib/formats.ts';
 import { asUtc, wallTime } from '#web/lib/wall-time.ts';
 
 const hour = 3_600_000;
@@ -18,7 +19,7 @@ export function usualTimes(now: Date, timeZone: string) {
 
 /** "Tue, Mar 3, 9:00 AM": a wall time in words. */
 export const wallWords = (wall: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, {
+  dateFormat(locale, {
     weekday: 'short',
     month: 'short',
     day: 'numeric',

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import type { Scheduled } from '#contract/messages.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { listFormat } from '#web/lib/formats.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { wallTime } from '#web/lib/wall-time.ts';
@@ -36,7 +37,7 @@ export function ScheduledText({ scheduled, lineId, place, showsTo = false, onEdi
   const { region, timeZone } = usePlace();
   const cancel = useCancelScheduled();
   const time = momentWords(scheduled.sendAt, language, timeZone);
-  const list = new Intl.ListFormat(localeOf(language), { type: 'conjunction' });
+  const list = listFormat(localeOf(language), { type: 'conjunction' });
   const edit = () => {
     keepDraft(lineId, place, {
       ...emptyDraft,

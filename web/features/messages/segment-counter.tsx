@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import { reasonOf } from '#contract/segment-reason.ts';
 import { measure } from '#contract/segments.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { listFormat } from '#web/lib/formats.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import styles from './composer.module.css';
 import { composerWords } from './composer-words.ts';
@@ -25,7 +26,7 @@ export function SegmentCounter({ text, field, onStraighten }: SegmentCounterProp
   if (text.length > mostCharacters) return <p className={styles.tooLong}>{words.tooLong(text.length)}</p>;
   const { segments, left } = measure(text);
   const reason = reasonOf(text);
-  const list = new Intl.ListFormat(localeOf(language), { type: 'conjunction' });
+  const list = listFormat(localeOf(language), { type: 'conjunction' });
   const show = (place: number, length: number) => {
     field.current?.focus();
     field.current?.setSelectionRange(place, place + length);

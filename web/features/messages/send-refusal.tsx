@@ -2,6 +2,7 @@ import { Anchor, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Refusal } from '#web/lib/api.ts';
 import { dayOf, localeOf } from '#web/lib/format-time.ts';
+import { numberFormat } from '#web/lib/formats.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { webErrors } from '#web/lib/web-errors.ts';
@@ -43,7 +44,7 @@ function LimitsReached({ refusal }: { refusal: Refusal }) {
   const language = useLanguage();
   const { timeZone } = usePlace();
   const { limit, used, renewsAt, remedy, meter } = refusal.detail;
-  const number = new Intl.NumberFormat(localeOf(language));
+  const number = numberFormat(localeOf(language));
   return (
     <div className={styles.refusal}>
       <Message kind="bad" title={words.limitsTitle} role="alert">

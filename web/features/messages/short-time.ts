@@ -1,5 +1,6 @@
 import type { Language } from '#contract/identity.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { dateFormat } from '#web/lib/formats.ts';
 import { wallTime } from '#web/lib/wall-time.ts';
 
 const day = 86_400_000;
@@ -13,7 +14,7 @@ export const dayIn = (at: string | Date, timeZone: string | undefined): string =
 /** For a list: the time today, the day of the week within a week, else the date. */
 export function shortTime(at: string, now: Date, language: Language, timeZone: string | undefined): string {
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: zoneOr(timeZone) }).format(new Date(at));
+    dateFormat(localeOf(language), { ...options, timeZone: zoneOr(timeZone) }).format(new Date(at));
   if (dayIn(at, timeZone) === dayIn(now, timeZone)) return format({ hour: 'numeric', minute: '2-digit' });
   const age = now.getTime() - new Date(at).getTime();
   if (age >= 0 && age < 6 * day) return format({ weekday: 'short' });
@@ -23,7 +24,7 @@ export function shortTime(at: string, now: Date, language: Language, timeZone: s
 
 /** The time of day: 3:14 PM. */
 export const timeOfDay = (at: string, language: Language, timeZone: string | undefined): string =>
-  new Intl.DateTimeFormat(localeOf(language), {
+  dateFormat(localeOf(language), {
     hour: 'numeric',
     minute: '2-digit',
     timeZone: zoneOr(timeZone),
@@ -31,7 +32,7 @@ export const timeOfDay = (at: string, language: Language, timeZone: string | und
 
 /** "Thu, Nov 26, 8:00 AM": a moment ahead. */
 export const momentWords = (at: string, language: Language, timeZone: string | undefined): string =>
-  new Intl.DateTimeFormat(localeOf(language), {
+  dateFormat(localeOf(language), {
     weekday: 'short',
     month: 'short',
     day: 'numeric',
@@ -52,7 +53,7 @@ export function dayWords(
   if (that === dayIn(now, timeZone)) return words.today;
   if (that === dayIn(new Date(now.getTime() - day), timeZone)) return words.yesterday;
   const sameYear = that.slice(0, 4) === dayIn(now, timeZone).slice(0, 4);
-  return new Intl.DateTimeFormat(localeOf(language), {
+  return dateFormat(localeOf(language), {
     weekday: 'long',
     month: 'long',
     day: 'numeric',

@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useWords } from '#web/lib/words.tsx';
+import { drawnAtOnce } from '#web/ui/drawn-at-once.ts';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
 import { EmptyList } from './empty-list.tsx';
 import styles from './inbox.module.css';
@@ -26,6 +27,7 @@ export function ThreadList({ filter, onShowAll }: ThreadListProps) {
     estimateSize: () => 72,
     getItemKey: (index) => threads[index]?.id ?? index,
     overscan: 6,
+    ...drawnAtOnce(),
   });
   const items = rows.getVirtualItems();
   const nearEnd = (items.at(-1)?.index ?? 0) >= threads.length - 8;

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { localeOf } from '#web/lib/format-time.ts';
+import { listFormat } from '#web/lib/formats.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { StarIcon } from '#web/ui/more-icons.tsx';
@@ -21,7 +22,7 @@ export const ThreadRow = memo(function ThreadRow({ thread, filter }: ThreadRowPr
   const words = useWords(inboxWords);
   const language = useLanguage();
   const { region, timeZone } = usePlace();
-  const title = titleOf(thread, region, new Intl.ListFormat(localeOf(language), { type: 'conjunction' }));
+  const title = titleOf(thread, region, listFormat(localeOf(language), { type: 'conjunction' }));
   const { found, last } = thread;
   return (
     <Link

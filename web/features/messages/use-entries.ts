@@ -2,6 +2,7 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback, useRef, useState } from 'react';
 import { inbox } from '#contract/inbox.ts';
 import { call } from '#web/lib/api.ts';
+import { firstAnswer } from '#web/lib/reading.ts';
 import { type EntriesWindow, isBefore, refreshed, withNewer, withOlder } from './entries-window.ts';
 
 const pageSize = 60;
@@ -22,6 +23,10 @@ export function useEntries(threadId: string, around: string | undefined) {
     queryKey,
     queryFn: ({ signal }) =>
       read(queries.getQueryData<EntriesWindow>(queryKey), threadId, around, inView.current, signal),
+    initialData: () =>
+      around === undefined
+        ? firstAnswer(inbox.entries, { params: { id: threadId }, query: { limit: pageSize } })
+        : undefined,
     retry: 1,
   });
   const { grow, growing, growError } = useGrowth(queries, threadId, around);

@@ -6,9 +6,11 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import type { ReplyOf } from '#contract/endpoint.ts';
 import { inbox } from '#contract/inbox.ts';
 import type { Thread } from '#contract/messages.ts';
 import { call } from '#web/lib/api.ts';
+import { firstAnswer, reading } from '#web/lib/reading.ts';
 
 /** Which threads the list shows. */
 export interface InboxFilter {
@@ -17,26 +19,28 @@ export interface InboxFilter {
   readonly search?: string;
 }
 
-export type ListedThread = Awaited<ReturnType<typeof threadsPage>>['threads'][number];
+export type ListedThread = ReplyOf<typeof inbox.threads>['threads'][number];
 
 /** The first page without a filter travels with the inbox's own page: its address is named in the server's list. */
-const threadsPage = (filter: InboxFilter, before: string | undefined, signal: AbortSignal) =>
-  call(inbox.threads, {
-    query: {
-      ...(filter.show === 'unread' ? { unread: true } : {}),
-      ...(filter.show === 'starred' ? { starred: true } : {}),
-      ...(filter.label === undefined ? {} : { label: filter.label }),
-      ...(filter.search === undefined ? {} : { search: filter.search }),
-      ...(before === undefined ? {} : { before }),
-      limit: 40,
-    },
-    signal,
-  });
+const threadsPage = (filter: InboxFilter, before?: string) => ({
+  query: {
+    ...(filter.show === 'unread' ? { unread: true } : {}),
+    ...(filter.show === 'starred' ? { starred: true } : {}),
+    ...(filter.label === undefined ? {} : { label: filter.label }),
+    ...(filter.search === undefined ? {} : { search: filter.search }),
+    ...(before === undefined ? {} : { before }),
+    limit: 40,
+  },
+});
 
 export const useThreads = (filter: InboxFilter) =>
   useInfiniteQuery({
     queryKey: ['inbox', 'threads', filter],
-    queryFn: ({ pageParam, signal }) => threadsPage(filter, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => call(inbox.threads, { ...threadsPage(filter, pageParam), signal }),
+    initialData: () => {
+      const first = firstAnswer(inbox.threads, threadsPage(filter));
+      return first && { pages: [first], pageParams: [undefined] };
+    },
     initialPageParam: undefined as string | undefined, // the first page begins at no cursor
     getNextPageParam: ({ next }) => next ?? undefined,
     // What was found stays on the screen until what is being searched for is there.
@@ -46,20 +50,21 @@ export const useThreads = (filter: InboxFilter) =>
 const threadQuery = (id: string) =>
   queryOptions({
     queryKey: ['inbox', 'thread', id],
-    queryFn: ({ signal }) => call(inbox.thread, { params: { id }, signal }),
+    ...reading(inbox.thread, { params: { id } }),
   });
 export const useThread = (id: string) => useQuery(threadQuery(id));
 
 /** Unread threads in all, and the newest of them. */
 export const unreadQuery = queryOptions({
   queryKey: ['inbox', 'unread'],
-  queryFn: ({ signal }) => call(inbox.threads, { query: { unread: true, limit: 5 }, signal }),
+  ...reading(inbox.threads, { query: { unread: true, limit: 5 } }),
 });
 
 export const useLabels = (enabled: boolean) =>
   useQuery({
     queryKey: ['inbox', 'labels'],
-    queryFn: async ({ signal }) => (await call(inbox.labels, { signal })).labels,
+    ...reading(inbox.labels, {}),
+    select: ({ labels }) => labels,
     enabled,
   });
 

@@ -1,9 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { messageSettings } from '#contract/message-settings.ts';
-import { call } from '#web/lib/api.ts';
+import { reading } from '#web/lib/reading.ts';
 
 export const messageSettingsQuery = queryOptions({
   queryKey: ['settings', 'messages'],
-  queryFn: ({ signal }) => call(messageSettings.read, { signal }),
+  ...reading(messageSettings.read, {}),
 });
 export const useMessageSettings = () => useQuery(messageSettingsQuery);

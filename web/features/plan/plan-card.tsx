@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { MeterUsage, PlanUsage } from '#contract/plan.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { listFormat } from '#web/lib/formats.ts';
 import { useMe } from '#web/lib/queries.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
@@ -127,6 +128,6 @@ function WhomToAsk() {
   const words = useWords(planWords);
   const language = useLanguage();
   const names = useCaretakers(true).data?.names ?? [];
-  const list = new Intl.ListFormat(localeOf(language), { type: 'disjunction' });
+  const list = listFormat(localeOf(language), { type: 'disjunction' });
   return <p className={styles.ask}>{names.length === 0 ? words.askSomebody : words.askAdmins(list.format(names))}</p>;
 }

@@ -2,6 +2,7 @@ import { Button, Progress, Skeleton, Text } from '@mantine/core';
 import { type DragEvent, lazy, Suspense, useRef, useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { numberFormat } from '#web/lib/formats.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { Avatar } from '#web/ui/avatar.tsx';
@@ -133,7 +134,7 @@ function ChosenFile({ chosen, upload, onCancel, cancelWord }: ChosenFileProps) {
   const [square, setSquare] = useState<Square>();
   const { file, preview } = chosen;
   const share = upload.share;
-  const percent = new Intl.NumberFormat(localeOf(language), { style: 'percent' }).format(share ?? 0);
+  const percent = numberFormat(localeOf(language), { style: 'percent' }).format(share ?? 0);
   const cancel = () => {
     upload.cancel();
     onCancel();

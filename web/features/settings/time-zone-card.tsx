@@ -1,8 +1,10 @@
 import { Anchor, Text } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { localeOf } from '#web/lib/format-time.ts';
+import { dateFormat } from '#web/lib/formats.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
+import { spokenZone, zoneHere, zonesWith } from '#web/lib/time-zones.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { SaveState } from '#web/ui/save-state.tsx';
 import { SearchSelect } from '#web/ui/search-select.tsx';
@@ -13,23 +15,22 @@ import { profileWords } from './profile-words.ts';
 import styles from './settings.module.css';
 import { usePreference } from './use-preference.ts';
 
-const spoken = (zone: string) => zone.replaceAll('_', ' ').replaceAll('/', ' / ');
-
 export function TimeZoneCard({ settings }: { settings: Pick<Settings, 'timeZone'> }) {
   const words = useWords(profileWords);
   const titles = useWords(cardTitles);
   const say = useRefusalWords();
   const field = usePreference(settings, 'timeZone');
-  const zones = useMemo(() => zonesWith(field.value), [field.value]);
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zones = useCallback(() => zonesWith(field.value), [field.value]);
+  const here = zoneHere();
   return (
     <OwnCard id="time-zone">
       <div className={styles.row}>
         <SearchSelect
           aria-label={titles['time-zone']}
           allowDeselect={false}
-          data={zones}
+          choices={zones}
           value={field.value}
+          chosen={spokenZone(field.value)}
           onChange={(zone) => zone !== null && field.commit(zone)}
           nothingFoundMessage={words.noZone}
           placeholder={words.searchZone}
@@ -40,22 +41,15 @@ export function TimeZoneCard({ settings }: { settings: Pick<Settings, 'timeZone'
       </div>
       <div className={`${styles.fact} ${styles.zone}`}>
         <TimeThere zone={field.value} />
-        {here !== field.value && zones.some((zone) => zone.value === here) && (
+        {here !== undefined && here !== field.value && (
           <Anchor component="button" type="button" size="sm" onClick={() => field.commit(here)}>
-            {words.takeBrowserZone(spoken(here))}
+            {words.takeBrowserZone(spokenZone(here))}
           </Anchor>
         )}
       </div>
-      <FieldNotes noted={field.noted} conflict={field.conflict} now={spoken(String(field.conflict?.now))} />
+      <FieldNotes noted={field.noted} conflict={field.conflict} now={spokenZone(String(field.conflict?.now))} />
     </OwnCard>
   );
-}
-
-/** Every zone the browser knows; the line's own too, should this browser be older than it. */
-function zonesWith(current: string) {
-  const known = Intl.supportedValuesOf('timeZone');
-  const all = new Set([...known, 'UTC', current]);
-  return [...all].sort().map((value) => ({ value, label: spoken(value) }));
 }
 
 function TimeThere({ zone }: { zone: string }) {
@@ -66,7 +60,7 @@ function TimeThere({ zone }: { zone: string }) {
     const timer = setInterval(() => setNow(new Date()), 5000);
     return () => clearInterval(timer);
   }, []);
-  const format = new Intl.DateTimeFormat(localeOf(language), {
+  const format = dateFormat(localeOf(language), {
     timeZone: zone,
     weekday: 'long',
     hour: 'numeric',

@@ -2,15 +2,14 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { type Factors, factors } from '#contract/factors.ts';
 import { identity } from '#contract/identity.ts';
 import { call } from '#web/lib/api.ts';
-import { takeFirst } from '#web/lib/first-facts.ts';
+import { reading } from '#web/lib/reading.ts';
 
 /** What the person is doing to their ways of two-step verification. */
 export type Doing = 'passkey' | 'app' | 'renew' | Factors['factors'][number];
 
 const factorsQuery = queryOptions({
   queryKey: ['settings', 'factors'],
-  queryFn: ({ signal }): Promise<Factors> => call(factors.list, { signal }),
-  initialData: (): Factors | undefined => takeFirst(factors.list),
+  ...reading(factors.list, {}),
 });
 export const useFactors = () => useQuery(factorsQuery);
 

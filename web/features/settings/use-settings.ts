@@ -1,14 +1,13 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Me } from '#contract/identity.ts';
 import { type Settings, settings, settingsErrors } from '#contract/settings.ts';
-import { call, Refusal } from '#web/lib/api.ts';
-import { takeFirst } from '#web/lib/first-facts.ts';
+import { Refusal } from '#web/lib/api.ts';
 import { meQuery } from '#web/lib/queries.ts';
+import { reading } from '#web/lib/reading.ts';
 
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
-  queryFn: ({ signal }): Promise<Settings> => call(settings.read, { signal }),
-  initialData: (): Settings | undefined => takeFirst(settings.read),
+  ...reading(settings.read, {}),
 });
 export const useSettings = () => useQuery(settingsQuery);
 

@@ -1,6 +1,7 @@
 import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { voice } from '#contract/voice.ts';
 import { call } from '#web/lib/api.ts';
+import { reading } from '#web/lib/reading.ts';
 
 export type Show = 'all' | 'missed' | 'voicemail';
 
@@ -24,7 +25,7 @@ export const useCalls = (show: Show) =>
 /** How many voicemails nobody has heard yet, for the navigation. */
 export const unheardQuery = queryOptions({
   queryKey: ['calls', 'unheard'],
-  queryFn: async ({ signal }) => (await call(voice.calls, { query: { show: 'voicemail' }, signal })).unheard,
+  ...reading(voice.calls, { query: { show: 'voicemail' } }),
 });
 
 /** Whether a number may be called now, and why not; asked again whenever something of calls changes. */
