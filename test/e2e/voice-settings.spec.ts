@@ -51,6 +51,28 @@ test('forwarded to the personal cell: 1 takes the call, and it shows whom it is 
   await expect(calls.last()).toContainText('Incoming call');
 });
 
+test('without “press 1” whoever picks up the cell has the call at once', async ({ person, desk }, info) => {
+  const ada = await person();
+  const { page } = ada;
+  await setRules(ada, { ringBrowser: false });
+  const cell = await telephone(desk, ada.cell);
+  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  await page.goto('/settings/phone');
+  await expect(wayOf(page)).toContainText('presses 1 to take the call');
+  await page.getByRole('switch', { name: 'Ask to press 1 before connecting' }).click({ force: true });
+  await expect(wayOf(page)).not.toContainText('presses 1 to take the call');
+  await caller.call(ada.number);
+  await cell.shows('rings', caller.number);
+  await cell.press('Answer');
+  await caller.shows('talks', ada.number);
+  await cell.press('Hang up');
+  await caller.rests();
+  await page.goto('/calls');
+  await expect(page.getByRole('listitem').filter({ hasText: national(caller.number) })).toContainText(
+    'Incoming call · Lasted',
+  );
+});
+
 test('a blocked caller is rejected and leaves no trace; taken off the list, they ring', async ({
   person,
   desk,

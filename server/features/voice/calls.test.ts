@@ -7,6 +7,7 @@ import { minutes, seconds } from '#server/platform/clock.ts';
 import { canWriteMp3 } from '#server/platform/sound/mp3.ts';
 import { callTo } from '#test/calls.ts';
 import { freshNumber, type World, world } from '#test/world.ts';
+import { writeCallMail } from './mail-call.ts';
 
 let w: World;
 let ada: Awaited<ReturnType<World['line']>> & { number: string };
@@ -282,6 +283,25 @@ describe('a voicemail', () => {
     expect(mail?.text).toContain('left a voicemail of 3 seconds');
     expect(mail?.text).toContain('You get this because call e-mails are on');
     expect(mail?.headers?.['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+  });
+
+  test('that is too large for a mail is linked in it, not attached', async () => {
+    const switchMails = (on: boolean) =>
+      ada.call(settings.changePreferences, { body: { set: { emailNotifications: on } } });
+    await switchMails(false);
+    await leave();
+    expect(w.mails()).toEqual([]);
+    await switchMails(true);
+    const twentyMinutes = 1200;
+    const { rows } = await w.pool.query(
+      'update voicemail set seconds = $2 where company_id = $1 returning call_id::text as "callId"',
+      [ada.companyId, twentyMinutes],
+    );
+    await writeCallMail(w.deps, { companyId: ada.companyId, callId: rows[0].callId });
+    await w.drainJobs();
+    expect(w.mails()).toHaveLength(1);
+    expect(w.mails()[0]?.attachments ?? []).toEqual([]);
+    expect(w.mails()[0]?.text).toContain(`/calls?call=${rows[0].callId}`);
   });
 
   test('is played with ranges, marked heard, and deleted with its file', async () => {

@@ -88,9 +88,9 @@ async function whoCalled(tx: Db, call: CallRow, { line, company }: NonNullable<A
   return name === null ? number : `${name}, ${number}`;
 }
 
-/** An mp3 of three minutes is 720 kB; the WAV, where there is none, four times that. */
+/** A voicemail of three minutes is 720 kB as mp3, and four times that as WAV, where there is no mp3. A carrier may let them be longer. */
 const isSmall = (voicemail: VoicemailRow) =>
-  voicemail.mp3 !== null || voicemail.seconds * 16_000 < largestAttachmentBytes;
+  voicemail.seconds * (voicemail.mp3 === null ? 16_000 : 4000) < largestAttachmentBytes;
 
 const attachment = (call: CallRow, voicemail: VoicemailRow) => ({
   key: voicemail.mp3 ?? voicemail.file,
