@@ -66,6 +66,6 @@ interface Progress {
 
 /** The beginning of numbers where it is between eight and nine now. */
 function awake(utcHour: number): string {
-  if (utcHour >= 16 || utcHour < 3) return '+130320';
+  if (utcHour >= 16 || utcHour < 3) return '+13032';
   return utcHour >= 8 ? '+447400' : '+819012';
 }
