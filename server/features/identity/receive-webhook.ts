@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
 import type { CarrierEvent, CarrierWebhook } from '#server/carriers/carrier.ts';
 import type { Deps } from '#server/deps.ts';
@@ -43,6 +44,8 @@ function intakeOf(db: Database): Intake {
 }
 
 const mostTogether = 500;
+/** Before each statement: what comes in the meantime goes with it. Carriers wait for seconds. */
+const gatherMs = 8;
 
 function storingTogether(db: Database): Intake {
   const waiting: { came: Came; resolve: () => void; reject: (error: unknown) => void }[] = [];
@@ -50,6 +53,7 @@ function storingTogether(db: Database): Intake {
   const run = async () => {
     storing = true;
     while (waiting.length > 0) {
+      await sleep(gatherMs);
       const batch = waiting.splice(0, mostTogether);
       await store(
         db,
@@ -80,16 +84,16 @@ async function store(db: Database, batch: readonly Came[]): Promise<void> {
     once.map(([key, { event, at }]) => ({ key, kind: event.kind, event, at: at.toISOString() })),
   );
   const woken = await storeAll(db, [rows, JSON.stringify(jobNames)]);
-  if (woken.length > 0) nudge(db);
+  for (const { job } of woken) nudge(db, job);
 }
 
 const jobNames = Object.fromEntries(Object.entries(jobFor).map(([kind, { name }]) => [kind, name]));
 
-const storeAll = statement(
+const storeAll = statement<{ job: string }>(
   'store_webhooks',
   `with came as (
      insert into carrier_webhook (key, kind, event, received_at, due_at)
      select key, kind, event, at, at from jsonb_to_recordset($1::jsonb) as r(key text, kind text, event jsonb, at timestamptz)
      on conflict (key) do nothing returning kind)
-   select wake_job($2::jsonb ->> kind) from (select distinct kind from came) kinds`,
+   select job, wake_job(job) from (select distinct $2::jsonb ->> kind as job from came) jobs`,
 );

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CompanyId, LineId } from '#contract/ids.ts';
 import type { RejectReason, TextStatus } from '#server/carriers/carrier.ts';
 import type { Deps } from '#server/deps.ts';
@@ -20,8 +21,12 @@ const mostAtOnce = 1000;
 /** A receipt can be quicker than the answer to the text it is for. One that finds no text for so long is for nobody. */
 const parkMs = minutes(10);
 
+/** Before they are applied: those of a send to many come all the time, and a few dozen cost hardly more than one. */
+const gatherMs = 60;
+
 /** Applies the receipts that wait, a thousand in one transaction: states move forwards, never back. */
 export async function applyReceipts(deps: Deps): Promise<void> {
+  await sleep(gatherMs);
   let more = true;
   while (more) {
     more = await deps.db.transaction(async (tx) => {

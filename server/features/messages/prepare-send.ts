@@ -59,10 +59,8 @@ export async function prepareSend(
   const chosen = await chooseRecipients(db, deps, ref, draft.to, sender.number);
   const isBulk = chosen.groupIds.length > 0;
   if (isBulk && ref.roles.includes('restricted') && !ref.roles.includes('admin')) throw new AppError(m.restricted);
-  const settings = await findMessageSettings(db, ref);
-  const hiddenLinks = new Map(
-    isBulk && settings.hideLinkInBulk ? linksIn(written).map((link) => [link, newShortCode()]) : [],
-  );
+  const isHiding = isBulk && (await findMessageSettings(db, ref)).hideLinkInBulk;
+  const hiddenLinks = new Map(isHiding ? linksIn(written).map((link) => [link, newShortCode()]) : []);
   const shortOf = (link: string) => {
     const code = hiddenLinks.get(link);
     return code === undefined ? link : shortLinkOf(deps.config, code);

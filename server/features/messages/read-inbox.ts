@@ -5,6 +5,7 @@ import type { Deps } from '#server/deps.ts';
 import { listContacts } from '#server/features/contacts/index.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { together } from '#server/platform/db/together.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { findWords, listFailed } from './entry-store.ts';
 import { findGroupNames, findParties } from './parties.ts';
@@ -39,12 +40,16 @@ export async function readInbox(deps: Deps, ref: LineRef, query: Query): Promise
         limit: limit + 1,
       });
   const page = rows.slice(0, limit);
-  const threads = await presentThreads(deps.db, ref, page);
+  const [threads, unread] = await together(
+    deps.db,
+    () => presentThreads(deps.db, ref, page),
+    () => countUnread(deps.db, ref),
+  );
   const last = page.at(-1);
   return {
     threads: threads.map((one) => ({ ...one, found: hits?.texts.get(one.id) ?? null })),
     next: rows.length > limit && last ? `${last.lastAt.getTime()}_${last.id}` : null,
-    unread: await countUnread(deps.db, ref),
+    unread,
   };
 }
 
@@ -63,18 +68,15 @@ export async function presentOne(db: Db, ref: LineRef, row: ThreadRow): Promise<
 
 async function presentThreads(db: Db, ref: LineRef, rows: readonly ThreadRow[]): Promise<Thread[]> {
   const numbers = rows.filter((row) => row.kind !== 'group').flatMap((row) => row.numbers);
-  const { party, isOptedOut } = await findParties(db, ref, numbers);
-  const group = await findGroupNames(
-    db,
-    ref,
-    rows.flatMap((row) => row.groupIds),
+  const groupIds = rows.flatMap((row) => row.groupIds);
+  const textsOut = rows.flatMap(({ kind, lastKind, lastDirection, lastEntryId }) =>
+    kind === 'direct' && lastKind === 'message' && lastDirection === 'out' && lastEntryId ? [lastEntryId] : [],
   );
-  const failed = await listFailed(
+  const [{ party, isOptedOut }, group, failed] = await together(
     db,
-    ref.companyId,
-    rows.flatMap(({ kind, lastKind, lastDirection, lastEntryId }) =>
-      kind === 'direct' && lastKind === 'message' && lastDirection === 'out' && lastEntryId ? [lastEntryId] : [],
-    ),
+    () => findParties(db, ref, numbers),
+    () => findGroupNames(db, ref, groupIds),
+    () => listFailed(db, ref.companyId, textsOut),
   );
   return rows.map((row) => presentThread(row, { party, group, isOptedOut, failed }));
 }

@@ -11,6 +11,7 @@ import {
 } from '#server/features/contacts/index.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { together } from '#server/platform/db/together.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { findLandlines } from './parties.ts';
 import { readRecipient, whyUnreachable } from './reachable.ts';
@@ -122,12 +123,17 @@ async function singleCandidates(
   wanted: Named,
   policy: Parameters<typeof readRecipient>[1],
 ): Promise<{ good: Candidate[]; bad: LeftOut[] }> {
-  const byId = new Map((await listContactsByIds(db, ref, wanted.contacts)).map((one) => [one.id as string, one]));
-  if (wanted.contacts.some((id) => !byId.has(id))) throw new AppError(m.unknownContact, { field: 'to' });
   const read = wanted.numbers.map((typed) => ({ typed, ...readRecipient(typed, policy) }));
   const numbers = read.flatMap((one) => ('number' in one ? [one.number] : []));
-  const byNumber = new Map((await listContactsByNumbers(db, ref, numbers)).map((one) => [one.number as string, one]));
-  const bars = await listBars(db, ref, numbers);
+  const [ofIds, ofNumbers, bars] = await together(
+    db,
+    () => listContactsByIds(db, ref, wanted.contacts),
+    () => listContactsByNumbers(db, ref, numbers),
+    () => listBars(db, ref, numbers),
+  );
+  const byId = new Map(ofIds.map((one) => [one.id as string, one]));
+  if (wanted.contacts.some((id) => !byId.has(id))) throw new AppError(m.unknownContact, { field: 'to' });
+  const byNumber = new Map(ofNumbers.map((one) => [one.number as string, one]));
   const good: Candidate[] = [];
   const bad: LeftOut[] = [];
   for (const id of wanted.contacts) {

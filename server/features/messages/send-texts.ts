@@ -4,6 +4,7 @@ import type { Deps } from '#server/deps.ts';
 import { line } from '#server/features/identity/index.ts';
 import { after } from '#server/platform/clock.ts';
 import { tell } from '#server/platform/live/live.ts';
+import { createPace } from '#server/platform/pace.ts';
 import { dayIn, leftToday, limitedUntil, type Owner, uncount, waitForNextDay } from './daily-limit.ts';
 import { handOver, type Outcome } from './hand-over.ts';
 import { endLease, type Lease, payFor, renewLease, takeLease } from './lease.ts';
@@ -57,19 +58,35 @@ async function work(deps: Deps, lease: Lease, from: PhoneNumber, owner: Owner): 
   }
   const began = performance.now();
   let held = lease;
-  while (performance.now() - began < sliceMs) {
-    const turn = await claimTurn(deps, held, from, owner);
-    if (turn === undefined) return undefined;
-    if ('rest' in turn) return turn.rest;
-    held = turn.lease;
-    const outcomes = await handOverInOrder(deps, from, turn.claimed, held);
-    if (outcomes.some((one) => one.state === 'unknown'))
-      await deps.db.transaction((tx) => lookUpLater(tx, from, deps.clock));
-    await uncount(deps.db, from, turn.today, outcomes);
-    const restMs = await settleOutcomes(deps, outcomes);
-    if (restMs !== undefined) return after(deps.clock.now(), restMs);
+  // What became of one turn is written down while the next is handed over.
+  let writing = Promise.resolve();
+  try {
+    while (performance.now() - began < sliceMs) {
+      const turn = await claimTurn(deps, held, from, owner);
+      if (turn === undefined) return undefined;
+      if ('rest' in turn) return turn.rest;
+      held = turn.lease;
+      const outcomes = await handOverInOrder(deps, from, turn.claimed, held);
+      if (outcomes.some((one) => one.state === 'unknown'))
+        await deps.db.transaction((tx) => lookUpLater(tx, from, deps.clock));
+      await uncount(deps.db, from, turn.today, outcomes);
+      await writing;
+      writing = settleOutcomes(deps, outcomes);
+      // Its failure is told where it is waited for.
+      writing.catch(() => undefined);
+      const restMs = longestRest(outcomes);
+      if (restMs !== undefined) return after(deps.clock.now(), restMs);
+    }
+    return undefined;
+  } finally {
+    await writing;
   }
-  return undefined;
+}
+
+/** For how long a number is to rest after these. */
+function longestRest(outcomes: readonly Outcome[]): number | undefined {
+  const rests = outcomes.flatMap((one) => (one.restMs === undefined ? [] : [one.restMs]));
+  return rests.length === 0 ? undefined : Math.max(...rests);
 }
 
 async function claimTurn(
@@ -99,8 +116,9 @@ async function claimTurn(
   });
 }
 
-/** How many texts of one message are under way at a time. */
+/** How many texts of one message are under way at a time, and how many to many of this process. */
 const sideBySide = 40;
+const pace = createPace(80);
 
 /** Message by message, in order; the recipients of one message side by side. */
 async function handOverInOrder(
@@ -113,11 +131,15 @@ async function handOverInOrder(
   const contents = await handOver.contents(deps, claimed);
   for (const [, message] of Map.groupBy(claimed, (one) => one.messageId)) {
     const waiting = [...message];
+    const handOverOne = async (of: Claimed): Promise<Outcome> => {
+      // Too late to begin one, or the carrier wants a rest: it waits its turn again, untried.
+      const isOver = performance.now() > lease.beginUntil || outcomes.some((one) => one.restMs !== undefined);
+      return isOver ? { of, state: 'queued' } : handOver.one(deps, from, of, contents);
+    };
     const hands = Array.from({ length: Math.min(sideBySide, waiting.length) }, async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        // Too late to begin one, or the carrier wants a rest: it waits its turn again, untried.
-        const isOver = performance.now() > lease.beginUntil || outcomes.some((one) => one.restMs !== undefined);
-        outcomes.push(isOver ? { of: next, state: 'queued' } : await handOver.one(deps, from, next, contents));
+        const of = next;
+        outcomes.push(await (of.lane === 0 ? handOverOne(of) : pace.run(() => handOverOne(of))));
       }
     });
     await Promise.all(hands);

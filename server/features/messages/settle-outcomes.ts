@@ -9,15 +9,10 @@ import { entryKey, reservationKey } from './meter-keys.ts';
 import { closeSends, settleReceipts } from './receipt-store.ts';
 import { landline } from './settings-tables.ts';
 
-/**
- * Writes down what became of texts, counts those that were taken, and closes the sends that are through. Answers for how long
- * their number is to rest.
- */
-export async function settleOutcomes(deps: Deps, outcomes: readonly Outcome[]): Promise<number | undefined> {
-  const rests = outcomes.flatMap((one) => (one.restMs === undefined ? [] : [one.restMs]));
+/** Writes down what became of texts, counts those that were taken, and closes the sends that are through. */
+export async function settleOutcomes(deps: Deps, outcomes: readonly Outcome[]): Promise<void> {
   for (const [companyId, mine] of Map.groupBy(outcomes, (one) => one.of.companyId))
     await deps.db.transaction((tx) => settleOf(tx, deps, companyId, mine));
-  return rests.length === 0 ? undefined : Math.max(...rests);
 }
 
 async function settleOf(tx: Db, deps: Deps, companyId: CompanyId, outcomes: readonly Outcome[]): Promise<void> {

@@ -51,15 +51,18 @@ export async function enqueue<S extends TSchema>(
   ]);
   // A job for later is found when its time has come. Workers look every second anyway: a word that is lost costs one.
   const isDue = !options.afterMs && (options.runAt === undefined || options.runAt.getTime() <= Date.now());
-  if (isDue) nudge(db);
+  if (isDue) afterCommit(db)?.({ channel, name: '', words: (times) => JSON.stringify({ count: times }) });
 }
+
+const channel = 'jobs:insert';
 
 /**
  * Tells the workers, once `db` has committed, that there is a job. For statements that select `wake_job(name)`: it adds the one job
  * of a kind that looks for all there is to do, or holds the one that waits until the commit, so that it sees what was written.
  */
-export const nudge = (db: Db) =>
-  afterCommit(db)?.({ channel: 'jobs:insert', name: '', words: (times) => JSON.stringify({ count: times }) });
+export const nudge = (db: Db, job: string): void =>
+  // However often it is woken, it is one job: one worker comes.
+  afterCommit(db)?.({ channel, name: job, words: () => JSON.stringify({ count: 1 }) });
 
 const values = `$1, $2::json, $3, coalesce($4::timestamptz, now() + $5 * interval '1 millisecond'), $6::int, $7, $8::int`;
 const addQuietly = statement('add_job_quietly', `select add_job_quietly(${values}, $9)`);
