@@ -39,6 +39,8 @@ interface Count {
   failed: number;
   skipped: number;
 }
+/** What went wrong, to be told once more at the end: the first of two thousand lines is hard to find, and may be cut off. */
+const failures: string[] = [];
 const none: Count = { passed: 0, failed: 0, skipped: 0 };
 
 async function unit(): Promise<Count> {
@@ -59,7 +61,18 @@ async function unit(): Promise<Count> {
     numFailedTests: number;
     numPendingTests: number;
     numTodoTests: number;
+    testResults: {
+      name: string;
+      status: string;
+      message: string;
+      assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+    }[];
   };
+  for (const file of told.testResults) {
+    const broken = file.assertionResults.filter((one) => one.status === 'failed');
+    for (const one of broken) failures.push(`${file.name}: ${one.fullName}\n${one.failureMessages.join('\n')}`);
+    if (broken.length === 0 && file.status === 'failed') failures.push(`${file.name}\n${file.message}`);
+  }
   // A file that does not load, or an error outside any test, fails the run without a failed test.
   return {
     passed: told.numPassedTests,
@@ -139,5 +152,6 @@ const sum = counts.reduce(
   (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
   none,
 );
+for (const one of failures) console.log(`\nFailed: ${one}`);
 console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;

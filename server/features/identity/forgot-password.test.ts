@@ -64,7 +64,8 @@ test('the times of the answers do not tell a name that exists, nor a ticket', as
     await act();
     return performance.now() - from;
   };
-  const median = (times: number[]) => times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
+  // A busy machine only ever adds time: the quickest answers are the work itself.
+  const quickest = (times: number[]) => Math.min(...times);
   await ask('warm-up');
   const times = { known: [] as number[], unknown: [] as number[], ticket: [] as number[], none: [] as number[] };
   for (const [n, racer] of racers.entries()) {
@@ -76,8 +77,8 @@ test('the times of the answers do not tell a name that exists, nor a ticket', as
     times.none.push(await timed(() => finish(`${ticket}x`, '12345')));
   }
   // Milliseconds, where the work itself would differ by dozens.
-  expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(15);
-  expect(Math.abs(median(times.ticket) - median(times.none))).toBeLessThan(30);
+  expect(Math.abs(quickest(times.known) - quickest(times.unknown))).toBeLessThan(15);
+  expect(Math.abs(quickest(times.ticket) - quickest(times.none))).toBeLessThan(30);
 });
 
 test('the code is worth nothing without the ticket of the browser that asked', async () => {

@@ -70,8 +70,8 @@ test('the time of the answer does not tell a name that exists from one that does
     known.push(await timed(racer.username));
     unknown.push(await timed(`nobody-${n}`));
   }
-  const median = (times: number[]) => times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
-  const ratio = median(known) / median(unknown);
+  // A busy machine only ever adds time: the quickest answers are the work itself.
+  const ratio = Math.min(...known) / Math.min(...unknown);
   expect(ratio).toBeGreaterThan(0.5);
   expect(ratio).toBeLessThan(2);
 });
