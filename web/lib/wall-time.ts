@@ -1,4 +1,5 @@
 import { dateFormat } from './formats.ts';
+
 /** What a clock on the wall of a time zone shows at a moment: 2026-03-08T09:00. */
 export function wallTime(at: Date, timeZone: string): string {
   const parts = dateFormat('en-US', {
