@@ -1,3 +1,5 @@
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
+import { Compile } from 'typebox/compile';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpointsOf } from '#server/platform/http/mount.ts';
 import { type World, world } from '#test/world.ts';
@@ -55,6 +57,16 @@ test('every endpoint is in it, with its summary, its refusals and who may call i
   expect(listed.filter((isV1) => !isV1)).toHaveLength(endpoints.length);
   // The SendHub-compatible API: as many operations as are published.
   expect(listed.filter((isV1) => isV1)).toHaveLength(28);
+});
+
+test('what reads its requests and writes its replies can be compiled: the server does so late', () => {
+  const compileWriter = SerializerSelector()({}, {});
+  for (const { method, path, params, query, body, reply, kind, status = 200 } of endpointsOf(w.app)) {
+    for (const schema of [params, query, body]) if (schema) expect(Compile(schema)).toBeDefined();
+    if (!reply || kind === 'stream') continue;
+    const write = compileWriter({ method, url: path, httpStatus: String(status), schema: reply });
+    expect(write, `${method} ${path}`).toBeTypeOf('function');
+  }
 });
 
 test('every reference in it leads somewhere', () => {

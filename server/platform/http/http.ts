@@ -8,6 +8,7 @@ import { type Access, commonErrors } from '#contract/endpoint.ts';
 import { newId } from '#server/platform/ids.ts';
 import type { Log } from '#server/platform/log.ts';
 import type { Caller } from './caller.ts';
+import { lateWriters } from './late-writers.ts';
 import type { App } from './mount.ts';
 import { answerError, sendProblem } from './problem.ts';
 
@@ -29,6 +30,7 @@ export async function createHttp(options: HttpOptions): Promise<App> {
     genReqId: () => newId(),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
     forceCloseConnections: true,
+    schemaController: { compilersFactory: { buildSerializer: lateWriters } },
   });
   app.decorate('admit', options.admit);
   app.decorate('ownOrigin', new URL(options.publicUrl).origin);

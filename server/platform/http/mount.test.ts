@@ -110,6 +110,15 @@ test('what a reply holds beyond its schema does not leave', async () => {
   expect((await post({ how: 'well' })).json()).toEqual({ played: 'well' });
 });
 
+test('what checks a request and writes its reply is compiled by the first such request, and by no start', async () => {
+  await toy();
+  const broken = Type.Unsafe<{ played: string }>({ $ref: 'nowhere#' });
+  mount(app, { ...play, reply: broken }, () => ({ played: 'well' }));
+  await app.ready();
+  expect((await post({ how: 'well' })).statusCode).toBe(500);
+  expect(written()).toContain('nowhere');
+});
+
 test('a request of another site is refused before anybody is asked who calls', async () => {
   await toy('https://lines.example.com');
   let asked = 0;

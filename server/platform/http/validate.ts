@@ -8,8 +8,10 @@ import { InvalidRequest } from './problem.ts';
  * parameters are text by nature, so they are converted first. NUL is refused everywhere: the database cannot hold it.
  */
 export function validator(schema: TSchema, part: 'body' | 'query' | 'params') {
-  const checker = Compile(schema);
+  // Compiled by the first request, like what writes the replies (late-writers.ts).
+  let checker: ReturnType<typeof Compile> | undefined;
   return (value: unknown): unknown => {
+    checker ??= Compile(schema);
     const input = part === 'body' ? value : Value.Convert(schema, value);
     if (!checker.Check(input)) {
       throw new InvalidRequest(
