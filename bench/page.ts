@@ -1,10 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Page, Response } from '@playwright/test';
-import { createCompany, median, type Product, type Row, startProduct, withDataDir } from './product.ts';
+import { type Account, createCompany, median, type Product, type Row, startProduct, withDataDir } from './product.ts';
 import { withSlowBrowser } from './slow-browser.ts';
 
 interface Look {
-  readonly scriptKb: number;
   readonly paintMs: number;
   readonly longestMs: number;
   readonly saveMs: number;
@@ -15,6 +14,7 @@ export const page = (): Promise<Row[]> =>
   withDataDir(async (dir) => {
     const product = await startProduct(dir);
     const account = await createCompany(product, 'bench');
+    const scriptKb = await weigh(product, account);
     const looks: Look[] = [];
     for (let round = 0; round < 5; round += 1) looks.push(await look(product, account));
     await product.stop();
@@ -22,10 +22,10 @@ export const page = (): Promise<Row[]> =>
     return [
       {
         what: 'P5 script before My Settings is usable (gzip)',
-        ours: `${of('scriptKb').toFixed(0)} kB`,
+        ours: `${scriptKb.toFixed(0)} kB`,
         reference: '',
         target: '≤ 200 kB',
-        met: of('scriptKb') <= 200,
+        met: scriptKb <= 200,
       },
       {
         what: 'P5 largest paint, CPU slowed 4 times',
@@ -51,32 +51,31 @@ export const page = (): Promise<Row[]> =>
     ];
   });
 
-function look(product: Product, account: { username: string; password: string }): Promise<Look> {
+/** What travels as script until the first field can be used. In a load of its own: to read the files keeps browser and bench busy. */
+function weigh(product: Product, account: Account): Promise<number> {
   return withSlowBrowser(product, account, async ({ open }) => {
-    let script = 0;
-    const reading: Promise<void>[] = [];
-    let usable = false;
-    const weigh = (response: Response) => {
-      if (usable || response.request().resourceType() !== 'script') return;
-      reading.push(
-        response.body().then(
-          (body) => {
-            script += gzipSync(body).length;
-          },
-          () => undefined,
-        ),
-      );
-    };
-    const tab = await open('/settings', watchPage, (tab) => void tab.on('response', weigh));
-    // Asked seldom and cheaply: looking for it by its role would keep the slowed page busy by itself.
-    await tab.waitForFunction(() => document.querySelector('input[name="name"]') !== null, undefined, { polling: 100 });
-    usable = true;
-    await tab.waitForTimeout(1500);
-    await Promise.all(reading);
-    const seen = await tab.evaluate(() => (window as unknown as Watched).seen);
-    return { scriptKb: script / 1024, paintMs: seen.paint, longestMs: seen.longest, saveMs: await timeSave(tab) };
+    const files: Response[] = [];
+    const tab = await open('/settings', watchPage, (tab) => void tab.on('response', (file) => files.push(file)));
+    await usable(tab);
+    const scripts = files.filter((file) => file.request().resourceType() === 'script');
+    const sizes = await Promise.all(scripts.map(async (file) => gzipSync(await file.body()).length));
+    return sizes.reduce((sum, size) => sum + size, 0) / 1024;
   });
 }
+
+function look(product: Product, account: Account): Promise<Look> {
+  return withSlowBrowser(product, account, async ({ open }) => {
+    const tab = await open('/settings', watchPage);
+    await usable(tab);
+    await tab.waitForTimeout(1500);
+    const seen = await tab.evaluate(() => (window as unknown as Watched).seen);
+    return { paintMs: seen.paint, longestMs: seen.longest, saveMs: await timeSave(tab) };
+  });
+}
+
+/** Asked seldom and cheaply: looking for it by its role would keep the slowed page busy by itself. */
+const usable = (tab: Page) =>
+  tab.waitForFunction(() => document.querySelector('input[name="name"]') !== null, undefined, { polling: 100 });
 
 interface Watched {
   seen: { paint: number; longest: number; savedAt: number };
