@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * `npm test`: rules, features, races, adapters, then the journeys in a browser. `npm run test:peers`: what needs other programs
@@ -116,15 +117,49 @@ async function journeys(files: readonly string[] = [], env: NodeJS.ProcessEnv = 
   if ((await run('node', ['scripts/build-web.ts'])) !== 0) return { ...none, failed: 1 };
   const code = await run('playwright', ['test', ...files], { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: reports.journeys });
   if (!existsSync(reports.journeys)) return { ...none, failed: 1 };
-  const { stats } = JSON.parse(readFileSync(reports.journeys, 'utf8')) as {
+  const { stats, suites, errors } = JSON.parse(readFileSync(reports.journeys, 'utf8')) as Told & {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+    errors: Wrong[];
   };
+  failures.push(...suites.flatMap((suite) => failedIn(suite)), ...errors.map(wordsOf));
   return {
     passed: stats.expected + stats.flaky,
     failed: Math.max(stats.unexpected, code === 0 ? 0 : 1),
     skipped: stats.skipped,
   };
 }
+
+interface Wrong {
+  readonly message?: string;
+  readonly stack?: string;
+}
+interface Told {
+  readonly suites: Suite[];
+}
+interface Suite extends Partial<Told> {
+  readonly title: string;
+  readonly specs: {
+    readonly title: string;
+    readonly ok: boolean;
+    readonly file: string;
+    readonly line: number;
+    readonly tests: { readonly results: { readonly errors: Wrong[] }[] }[];
+  }[];
+}
+
+/** Journeys of a report that failed, with what went wrong at the last try. */
+function failedIn({ specs, suites = [] }: Suite): string[] {
+  const own = specs.filter(({ ok }) => !ok);
+  return [
+    ...own.map(({ file, line, title, tests }) => {
+      const wrong = tests.flatMap(({ results }) => results.at(-1)?.errors ?? []);
+      return [`test/e2e/${file}:${line}: ${title}`, ...wrong.map(wordsOf)].join('\n');
+    }),
+    ...suites.flatMap((suite) => failedIn(suite)),
+  ];
+}
+
+const wordsOf = ({ message, stack }: Wrong) => stripVTControlCharacters(message ?? stack ?? '');
 
 /** Programs that tests call: baresip and sipp as telephones, flite and sox for what is said into them, pocketsphinx to write it down. */
 const programs = [

@@ -1,7 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { createApp } from '#server/app.ts';
 import { readConfig } from '#server/config.ts';
-import { pointNumbers } from '#server/features/voice/index.ts';
+import { checkOpenCalls, pointNumbers } from '#server/features/voice/index.ts';
 import { enqueue } from '#server/platform/jobs/jobs.ts';
 import { startWorker } from '#server/platform/jobs/worker.ts';
 import { openRuntime, type Runtime } from '#server/runtime.ts';
@@ -40,6 +40,8 @@ async function open(): Promise<void> {
   // The public address may be another than at the last start.
   if (worker) await enqueue(deps.db, pointNumbers, {}, { key: 'point numbers' });
   await app?.listen({ port: config.port, host: config.host });
+  // What the carrier told of calls while nobody listened, it tells no more.
+  if (worker) await enqueue(deps.db, checkOpenCalls, {}, { key: 'check open calls' });
   announce(config.publicUrl, config.role, simulator);
   settleMemory();
 }

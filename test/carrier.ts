@@ -21,7 +21,7 @@ export interface TestCarrier extends Carrier {
   readonly orders: ({ readonly to: string } | { readonly carrierId: string; readonly plan: CallPlan | 'end' })[];
   /** How calls stand when the carrier is asked. */
   readonly calls: Map<string, CallNews>;
-  /** Recordings that can be fetched, and those that were deleted. */
+  /** Recordings that can be fetched, those of a call by its id after "RE", and those that were deleted. */
   readonly recordings: Map<string, Uint8Array>;
   readonly deleted: string[];
   /** Numbers whose webhooks were pointed at us after they were taken. */
@@ -69,6 +69,11 @@ export function testCarrier(): TestCarrier {
     async findCall(carrierId) {
       refuseIfDown();
       return carrier.calls.get(carrierId);
+    },
+    async findRecordingOf(carrierId) {
+      refuseIfDown();
+      const id = [...carrier.recordings.keys()].find((one) => one === `RE${carrierId}`);
+      return id === undefined ? undefined : { id, state: 'ready', seconds: 3 };
     },
     async fetchRecording(id) {
       refuseIfDown();

@@ -99,7 +99,9 @@ export interface CallCarrier {
   endCall(carrierId: string): Promise<void>;
   /** How a call stands; undefined when the carrier knows none of this id. */
   findCall(carrierId: string): Promise<CallNews | undefined>;
-  /** A recording as a WAV file; undefined when there is none. */
+  /** How the recording of a call stands; undefined when it left none. Throws `CarrierDownError`. */
+  findRecordingOf(carrierId: string): Promise<CallNews['recording']>;
+  /** A recording as a WAV file; undefined when there is none, or one that is larger than any voicemail. */
   fetchRecording(id: string): Promise<Uint8Array | undefined>;
   deleteRecording(id: string): Promise<void>;
   /** Checks the signature and translates; undefined when it is not genuine. */

@@ -1,13 +1,38 @@
-import { expect, type Locator, type Page } from '@playwright/test';
-import type { Person } from './journey.ts';
+import type { Locator, Page } from '@playwright/test';
+import type { CallRules } from '#contract/voice.ts';
+import { test as base, expect, mobile, nextNumber, type Person } from './journey.ts';
+import { type Telephone, telephone } from './telephone.ts';
+
+export { expect };
+
+interface Calling {
+  /** Somebody with a line whose Phone Settings are as usual but for these. */
+  readonly line: (rules?: Partial<CallRules>) => Promise<Person>;
+  /** A telephone of the world outside: with this number, or that of somebody new. */
+  readonly aTelephone: (number?: string) => Promise<Telephone>;
+}
+
+/** Journeys of calls: a line, and telephones that call it and are called. */
+export const test = base.extend<Calling>({
+  line: async ({ person }, use) => {
+    await use(async (rules) => {
+      const made = await person();
+      if (rules) await setRules(made, rules);
+      return made;
+    });
+  },
+  aTelephone: async ({ desk }, use, { parallelIndex }) => {
+    await use((number = mobile(nextNumber(parallelIndex))) => telephone(desk, number));
+  },
+});
 
 export const phoneOf = (page: Page): Locator => page.getByRole('region', { name: 'Browser phone' });
 export const conversations = (page: Page): Locator => page.getByRole('navigation', { name: 'Conversations' });
 
 /** Only the browser rings, for as short as can be. */
-export const ringBrowserOnly = (person: Person) => setRules(person, { forwardToCell: false, ringSeconds: 10 });
+export const onlyBrowser: Partial<CallRules> = { forwardToCell: false, ringSeconds: 10 };
 
-export async function setRules(person: Person, set: Readonly<Record<string, unknown>>): Promise<void> {
+export async function setRules(person: Person, set: Partial<CallRules>): Promise<void> {
   const answer = await person.context.request.patch('/api/settings/phone', { data: { set } });
   expect(answer.ok()).toBe(true);
 }

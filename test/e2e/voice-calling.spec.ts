@@ -1,16 +1,15 @@
-import { conversations, phoneOf, ringBrowserOnly } from './calls.ts';
-import { expect, mobile, nextNumber, type Person, test } from './journey.ts';
+import { conversations, expect, onlyBrowser, phoneOf, setRules, test } from './calls.ts';
+import { mobile, nextNumber, type Person } from './journey.ts';
 import { national } from './outside-world.ts';
 import type { Product } from './product.ts';
-import { telephone } from './telephone.ts';
 
 test('a conversation, a contact, a member of a group and the list of calls each call with one key', async ({
   person,
-  desk,
-}, info) => {
+  aTelephone,
+}) => {
   const ada = await person();
   const { page } = ada;
-  const grace = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const grace = await aTelephone();
   const made = await ada.context.request.post('/api/contacts', {
     data: { number: grace.number, name: 'Grace Hopper' },
   });
@@ -38,7 +37,10 @@ test('a conversation, a contact, a member of a group and the list of calls each 
   }
 });
 
-test('where a number cannot be called the button says why, by mouse and by key', async ({ person, desk }, info) => {
+test('where a number cannot be called the button says why, by mouse and by key', async ({
+  person,
+  aTelephone,
+}, info) => {
   const ada = await person();
   const { page } = ada;
   const [far, near] = ['+442079460958', mobile(nextNumber(info.parallelIndex))];
@@ -56,12 +58,12 @@ test('where a number cannot be called the button says why, by mouse and by key',
   await expect(page.getByRole('alert').getByText('Calls to this country')).toBeHidden();
 
   // On a call, nobody else can be called; after it, they can.
-  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const phone = await aTelephone();
   await page.goto(`/contacts/${here}`);
   const other = page.getByRole('button', { name: 'Call Grace Hopper' });
   await expect(other).toBeVisible();
   await expect(other).not.toHaveAttribute('aria-disabled', 'true');
-  await ringBrowserOnly(ada);
+  await setRules(ada, onlyBrowser);
   await phone.call(ada.number);
   await phoneOf(page).getByRole('button', { name: 'Answer' }).click();
   await phone.shows('talks', ada.number);
@@ -72,12 +74,12 @@ test('where a number cannot be called the button says why, by mouse and by key',
   await expect(other).not.toHaveAttribute('aria-disabled', 'true');
 });
 
-test('the last minute of a plan: the call is told when it ends, and ends', async ({ person, desk, product }, info) => {
+test('the last minute of a plan: the call is told when it ends, and ends', async ({ person, product, aTelephone }) => {
   test.setTimeout(240_000);
   const ada = await person();
   const { page } = ada;
   await leaveOneMinute(product, ada);
-  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const phone = await aTelephone();
   await page.goto('/calls');
   await page.getByLabel('Number to call').fill(phone.number);
   await page.getByRole('button', { name: 'Call', exact: true }).click();
@@ -105,17 +107,14 @@ test('the last minute of a plan: the call is told when it ends, and ends', async
 
 test('the last minute of a plan: a forwarded call is ended too, and the caller hears a word', async ({
   person,
-  desk,
   product,
-}, info) => {
+  aTelephone,
+}) => {
   test.setTimeout(240_000);
   const ada = await person();
   const { page } = ada;
   await leaveOneMinute(product, ada);
-  const [cell, caller] = [
-    await telephone(desk, ada.cell),
-    await telephone(desk, mobile(nextNumber(info.parallelIndex))),
-  ];
+  const [cell, caller] = [await aTelephone(ada.cell), await aTelephone()];
   await page.goto('/inbox');
   await caller.call(ada.number);
   await cell.shows('rings', caller.number);
@@ -137,17 +136,14 @@ test('the last minute of a plan: a forwarded call is ended too, and the caller h
 
 test('a plan that is bought in the last minute of a forwarded call lets the call go on', async ({
   person,
-  desk,
   product,
-}, info) => {
+  aTelephone,
+}) => {
   test.setTimeout(240_000);
   const ada = await person();
   const { page } = ada;
   await leaveOneMinute(product, ada);
-  const [cell, caller] = [
-    await telephone(desk, ada.cell),
-    await telephone(desk, mobile(nextNumber(info.parallelIndex))),
-  ];
+  const [cell, caller] = [await aTelephone(ada.cell), await aTelephone()];
   await page.goto('/inbox');
   await caller.call(ada.number);
   await cell.shows('rings', caller.number);

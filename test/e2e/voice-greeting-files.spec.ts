@@ -3,10 +3,8 @@ import { sampleRate } from '#contract/mu-law.ts';
 import { tone } from '#contract/tones.ts';
 import { readWav } from '#contract/wav.ts';
 import { likeness } from '../peers/envelope.ts';
-import { setRules } from './calls.ts';
+import { expect, test } from './calls.ts';
 import { soundHeardBy } from './heard.ts';
-import { expect, mobile, nextNumber, test } from './journey.ts';
-import { telephone } from './telephone.ts';
 
 // Made of `greeting` below by ffmpeg, as telephones and computers record:
 // -c:a aac -b:a 16k -ar 44100 (m4a), -c:a libopus -b:a 12k -ar 48000 (ogg).
@@ -17,12 +15,11 @@ const kinds = [
 
 for (const { name, type } of kinds)
   test(`a greeting uploaded as ${name} is played to the person and to callers as it was recorded`, async ({
-    person,
-    desk,
-  }, info) => {
-    const ada = await person();
+    line,
+    aTelephone,
+  }) => {
+    const ada = await line({ forwardToCell: false, ringBrowser: false });
     const { page } = ada;
-    await setRules(ada, { forwardToCell: false, ringBrowser: false });
     await page.goto('/settings/phone');
     const card = page.getByRole('region', { name: 'Greeting' });
     await card.locator('input[type=file]').setInputFiles(fileURLToPath(new URL(`greetings/${name}`, import.meta.url)));
@@ -46,7 +43,7 @@ for (const { name, type } of kinds)
     expect(kept).toMatchObject({ rate: sampleRate, channels: 1 });
     expect(likeness(greeting.subarray(0, 3.5 * sampleRate), kept.samples)).toBeGreaterThan(0.97);
 
-    const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+    const caller = await aTelephone();
     const heard = soundHeardBy(caller.page);
     await caller.call(ada.number);
     await caller.shows('talks', ada.number);

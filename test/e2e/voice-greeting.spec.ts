@@ -4,23 +4,22 @@ import { tone } from '#contract/tones.ts';
 import { readWav, writeWav } from '#contract/wav.ts';
 import { mp3Of } from '#server/platform/sound/mp3.ts';
 import { likeness } from '../peers/envelope.ts';
-import { setRules, wayOf } from './calls.ts';
+import { expect, setRules, test, wayOf } from './calls.ts';
 import { heardBy, soundHeardBy } from './heard.ts';
-import { expect, mobile, nextNumber, test } from './journey.ts';
+import { mobile, nextNumber } from './journey.ts';
 import { national } from './outside-world.ts';
-import { telephone } from './telephone.ts';
 
 const aSecond = 50;
 
 test('the greeting is what the line recorded, uploaded or wrote; without voicemail nobody can leave one', async ({
   person,
-  desk,
-}, info) => {
+  aTelephone,
+}) => {
   const ada = await person();
   const { page } = ada;
   // Nothing rings, so that the greeting comes at once.
   await setRules(ada, { forwardToCell: false, ringBrowser: false });
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const caller = await aTelephone();
   const hears = heardBy(caller.page);
   await page.goto('/settings/phone');
   const card = page.getByRole('region', { name: 'Greeting' });
@@ -66,10 +65,9 @@ test('the greeting is what the line recorded, uploaded or wrote; without voicema
 
 const threeMinutes = () => Buffer.from(writeWav(new Int16Array(180 * sampleRate)));
 
-test('a greeting that is written is spoken to the caller, word for word', async ({ person, desk }, info) => {
-  const ada = await person();
+test('a greeting that is written is spoken to the caller, word for word', async ({ line, aTelephone }) => {
+  const ada = await line({ forwardToCell: false, ringBrowser: false });
   const { page } = ada;
-  await setRules(ada, { forwardToCell: false, ringBrowser: false });
   await page.goto('/settings/phone');
   const card = page.getByRole('region', { name: 'Greeting' });
   await expect(card.getByText('The greeting that comes with Trunkline')).toBeVisible();
@@ -81,7 +79,7 @@ test('a greeting that is written is spoken to the caller, word for word', async 
   await card.getByRole('button', { name: 'Use this text' }).click();
   await expect(card.getByText('A text that is spoken')).toBeVisible();
   const spoken = await greetingOf(ada.context.request);
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const caller = await aTelephone();
   const heard = soundHeardBy(caller.page);
   await caller.call(ada.number);
   await caller.shows('talks', ada.number);
@@ -103,12 +101,11 @@ async function greetingOf(request: APIRequestContext): Promise<Int16Array> {
 }
 
 test('a voicemail is written down where the line wants it, and says that it is a draft', async ({
-  person,
   desk,
+  line,
 }, info) => {
-  const ada = await person();
+  const ada = await line({ forwardToCell: false, ringBrowser: false });
   const { page } = ada;
-  await setRules(ada, { forwardToCell: false, ringBrowser: false });
   await page.goto('/settings/phone');
   const writes = page.getByRole('switch', { name: 'Write voicemails down' });
   await expect(writes).toBeVisible();

@@ -1,14 +1,11 @@
-import { openOnly, phoneOf, ringBrowserOnly, setRules, wayOf } from './calls.ts';
-import { expect, mobile, nextNumber, test } from './journey.ts';
-import { telephone } from './telephone.ts';
+import { expect, onlyBrowser, openOnly, phoneOf, setRules, test, wayOf } from './calls.ts';
 
 test('out of business hours callers get the greeting at once, where the line wants it so', async ({
-  person,
-  desk,
-}, info) => {
-  const ada = await person();
+  line,
+  aTelephone,
+}) => {
+  const ada = await line(onlyBrowser);
   const { page } = ada;
-  await ringBrowserOnly(ada);
   const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
   await openOnly(ada, inThreeDays, 'America/New_York');
   await page.goto('/settings/phone');
@@ -19,7 +16,7 @@ test('out of business hours callers get the greeting at once, where the line wan
   await expect(wayOf(page)).toContainText('The browser rings for 10 seconds.');
   await expect(page.getByText('Within business hours.')).toBeVisible();
 
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const caller = await aTelephone();
   await caller.call(ada.number);
   await caller.shows('talks', ada.number, 5000);
   await expect(phoneOf(page)).toBeHidden();
@@ -27,10 +24,9 @@ test('out of business hours callers get the greeting at once, where the line wan
   await caller.rests();
 });
 
-test('“When” is read by the clock of the line, wherever the browser is', async ({ person }) => {
-  const ada = await person();
+test('“When” is read by the clock of the line, wherever the browser is', async ({ line }) => {
+  const ada = await line(onlyBrowser);
   const { page } = ada;
-  await ringBrowserOnly(ada);
   await setRules(ada, { afterHours: 'voicemail' });
   const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
   await openOnly(ada, inThreeDays, 'America/New_York');
@@ -59,19 +55,18 @@ test('“When” is read by the clock of the line, wherever the browser is', asy
 });
 
 test('do not disturb: nothing rings until it is turned off, or its time is over', async ({
-  person,
-  desk,
   product,
-}, info) => {
-  const ada = await person();
+  line,
+  aTelephone,
+}) => {
+  const ada = await line(onlyBrowser);
   const { page } = ada;
-  await ringBrowserOnly(ada);
   await page.goto('/settings/phone');
   const card = page.getByRole('region', { name: 'Do not disturb' });
   await card.getByRole('button', { name: '30 minutes' }).click();
   await expect(card.getByRole('status').getByText(/On until/)).toBeVisible();
   await expect(wayOf(page)).toContainText('Nothing rings: do not disturb is on.');
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const caller = await aTelephone();
   await caller.call(ada.number);
   await caller.shows('talks', ada.number, 5000);
   await expect(phoneOf(page)).toBeHidden();
@@ -105,8 +100,8 @@ test('do not disturb: nothing rings until it is turned off, or its time is over'
 
 test('a holiday is after hours the whole day: only the cell rings, where the line wants it so', async ({
   person,
-  desk,
-}, info) => {
+  aTelephone,
+}) => {
   const ada = await person();
   const { page } = ada;
   const today = new Date();
@@ -126,8 +121,8 @@ test('a holiday is after hours the whole day: only the cell rings, where the lin
   await page.getByRole('combobox', { name: 'After hours' }).selectOption('Ring the personal cell only');
   await expect(wayOf(page)).toContainText('Your cell rings for 25 seconds.');
   await expect(page.getByText('Outside business hours.')).toBeVisible();
-  const cell = await telephone(desk, ada.cell);
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const cell = await aTelephone(ada.cell);
+  const caller = await aTelephone();
   await caller.call(ada.number);
   await cell.shows('rings', caller.number);
   await expect(phoneOf(page)).toBeHidden();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { conversations, phoneOf, ringBrowserOnly, setRules } from './calls.ts';
-import { expect, mobile, nextNumber, test } from './journey.ts';
+import { conversations, expect, onlyBrowser, phoneOf, setRules, test } from './calls.ts';
+import { mobile, nextNumber } from './journey.ts';
 import { national } from './outside-world.ts';
 
 /** Says for some seconds what callers say, once the greeting is over. */
@@ -74,7 +74,7 @@ test('pictures of calls, voicemails, a ringing phone and Phone Settings', async 
   await expect(page.getByRole('alert').getByText('Calls to this country')).toBeVisible();
   await everyWay(page, 'contact-cannot-be-called', false);
 
-  await ringBrowserOnly(ada);
+  await setRules(ada, onlyBrowser);
   await setRules(ada, { ringBrowser: true, ringSeconds: 60 });
   await page.goto('/calls');
   await dial(grace, '<Response><Pause length="100"/></Response>');

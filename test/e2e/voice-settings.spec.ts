@@ -1,19 +1,17 @@
-import { conversations, phoneOf, ringBrowserOnly, setRules, wayOf } from './calls.ts';
+import { conversations, expect, onlyBrowser, phoneOf, test, wayOf } from './calls.ts';
 import { heardBy } from './heard.ts';
-import { expect, mobile, nextNumber, test } from './journey.ts';
 import { national } from './outside-world.ts';
-import { telephone } from './telephone.ts';
 
 const aSecond = 50;
 
 test('forwarded to the personal cell: 1 takes the call, and it shows whom it is set to show', async ({
   person,
-  desk,
-}, info) => {
+  aTelephone,
+}) => {
   const ada = await person();
   const { page } = ada;
-  const cell = await telephone(desk, ada.cell);
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const cell = await aTelephone(ada.cell);
+  const caller = await aTelephone();
   const [cellHears, callerHears] = [heardBy(cell.page), heardBy(caller.page)];
   await page.goto('/settings/phone');
   await page.getByRole('switch', { name: 'Ring this browser phone' }).click({ force: true });
@@ -51,12 +49,11 @@ test('forwarded to the personal cell: 1 takes the call, and it shows whom it is 
   await expect(calls.last()).toContainText('Incoming call');
 });
 
-test('without “press 1” whoever picks up the cell has the call at once', async ({ person, desk }, info) => {
-  const ada = await person();
+test('without “press 1” whoever picks up the cell has the call at once', async ({ line, aTelephone }) => {
+  const ada = await line({ ringBrowser: false });
   const { page } = ada;
-  await setRules(ada, { ringBrowser: false });
-  const cell = await telephone(desk, ada.cell);
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const cell = await aTelephone(ada.cell);
+  const caller = await aTelephone();
   await page.goto('/settings/phone');
   await expect(wayOf(page)).toContainText('presses 1 to take the call');
   await page.getByRole('switch', { name: 'Ask to press 1 before connecting' }).click({ force: true });
@@ -74,13 +71,12 @@ test('without “press 1” whoever picks up the cell has the call at once', asy
 });
 
 test('a blocked caller is rejected and leaves no trace; taken off the list, they ring', async ({
-  person,
-  desk,
-}, info) => {
-  const ada = await person();
+  line,
+  aTelephone,
+}) => {
+  const ada = await line(onlyBrowser);
   const { page } = ada;
-  await ringBrowserOnly(ada);
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const caller = await aTelephone();
   await page.goto('/settings/phone');
   const card = page.getByRole('region', { name: 'Blocked numbers' });
   await card.getByLabel('Number to block').fill(national(caller.number));
@@ -102,11 +98,10 @@ test('a blocked caller is rejected and leaves no trace; taken off the list, they
   await expect(page.getByRole('listitem').filter({ hasText: national(caller.number) })).toHaveCount(1);
 });
 
-test('unknown callers press 1 before anything rings; contacts need not', async ({ person, desk }, info) => {
-  const ada = await person();
+test('unknown callers press 1 before anything rings; contacts need not', async ({ line, aTelephone }) => {
+  const ada = await line(onlyBrowser);
   const { page } = ada;
-  await ringBrowserOnly(ada);
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const caller = await aTelephone();
   await page.goto('/settings/phone');
   await page.getByRole('switch', { name: 'Screen unknown callers' }).click({ force: true });
   await expect(wayOf(page)).toContainText('has to press 1');
@@ -123,12 +118,11 @@ test('unknown callers press 1 before anything rings; contacts need not', async (
   await caller.press('Hang up');
 });
 
-test('a masked caller: the cell shows the line, and the mail hides the number', async ({ person, desk }, info) => {
-  const ada = await person();
+test('a masked caller: the cell shows the line, and the mail hides the number', async ({ desk, line, aTelephone }) => {
+  const ada = await line({ ringBrowser: false });
   const { page } = ada;
-  const cell = await telephone(desk, ada.cell);
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
-  await setRules(ada, { ringBrowser: false });
+  const cell = await aTelephone(ada.cell);
+  const caller = await aTelephone();
   await page.goto('/settings/phone');
   await page.getByRole('switch', { name: 'Mask caller ID' }).click({ force: true });
   await expect(wayOf(page)).toContainText('It shows the number of your line.');
@@ -153,14 +147,13 @@ test('a masked caller: the cell shows the line, and the mail hides the number', 
   await expect(page.getByRole('listitem').filter({ hasText: national(caller.number) })).toBeVisible();
 });
 
-test('the browser rings for as long as is set, and then the greeting comes', async ({ person, desk }, info) => {
-  const ada = await person();
+test('the browser rings for as long as is set, and then the greeting comes', async ({ line, aTelephone }) => {
+  const ada = await line(onlyBrowser);
   const { page } = ada;
-  await ringBrowserOnly(ada);
   await page.goto('/settings/phone');
   await page.getByLabel('How long it rings').selectOption('15 seconds');
   await expect(wayOf(page)).toContainText('The browser rings for 15 seconds.');
-  const caller = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const caller = await aTelephone();
   await caller.call(ada.number);
   await expect(phoneOf(page).getByRole('button', { name: 'Answer' })).toBeVisible();
   const began = Date.now();

@@ -1,17 +1,16 @@
 import type { Page } from '@playwright/test';
-import { conversations, phoneOf, setRules } from './calls.ts';
+import { conversations, expect, phoneOf, test } from './calls.ts';
 import { heardBy } from './heard.ts';
-import { expect, mobile, nextNumber, type Person, test } from './journey.ts';
+import type { Person } from './journey.ts';
 import { national } from './outside-world.ts';
-import { telephone } from './telephone.ts';
 
 test('a handset that is let ring: who called it hears it ring until its time is up, and is told that nobody answered', async ({
   person,
-  desk,
-}, info) => {
+  aTelephone,
+}) => {
   const ada = await person();
   const { page } = ada;
-  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const phone = await aTelephone();
   const tones = await tonesOf(ada);
   await page.goto('/calls');
   await page.getByLabel('Number to call').fill(national(phone.number));
@@ -49,11 +48,11 @@ test('a handset that is let ring: who called it hears it ring until its time is 
 
 test('a call that is declined says so to who placed it; one that they end themselves says nothing', async ({
   person,
-  desk,
-}, info) => {
+  aTelephone,
+}) => {
   const ada = await person();
   const { page } = ada;
-  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const phone = await aTelephone();
   await page.goto('/calls');
   const dial = async () => {
     await page.getByLabel('Number to call').fill(national(phone.number));
@@ -75,16 +74,12 @@ test('a call that is declined says so to who placed it; one that they end themse
 });
 
 test('a cell that is let ring: after the ring time the caller hears that nobody is there, and the line has a missed call', async ({
-  person,
-  desk,
-}, info) => {
-  const ada = await person();
+  line,
+  aTelephone,
+}) => {
+  const ada = await line({ ringBrowser: false, voicemail: false, ringSeconds: 10 });
   const { page } = ada;
-  await setRules(ada, { ringBrowser: false, voicemail: false, ringSeconds: 10 });
-  const [cell, caller] = [
-    await telephone(desk, ada.cell),
-    await telephone(desk, mobile(nextNumber(info.parallelIndex))),
-  ];
+  const [cell, caller] = [await aTelephone(ada.cell), await aTelephone()];
   const hears = heardBy(caller.page);
   await page.goto('/inbox');
   await caller.call(ada.number);

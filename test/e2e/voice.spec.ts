@@ -1,20 +1,18 @@
-import { conversations, phoneOf, ringBrowserOnly, setRules } from './calls.ts';
+import { conversations, expect, onlyBrowser, phoneOf, test } from './calls.ts';
 import { heardBy } from './heard.ts';
-import { expect, mobile, nextNumber, type Person, test } from './journey.ts';
+import type { Person } from './journey.ts';
 import { national } from './outside-world.ts';
-import { telephone } from './telephone.ts';
 
 // A second of their voice is more than any click or tone of the network.
 const aSecond = 50;
 
 test('a call rings the browser phone, is answered there, and each side hears the other', async ({
-  person,
-  desk,
-}, info) => {
-  const ada = await person();
+  line,
+  aTelephone,
+}) => {
+  const ada = await line(onlyBrowser);
   const { page } = ada;
-  await ringBrowserOnly(ada);
-  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const phone = await aTelephone();
   const [adaHears, callerHears] = [heardBy(page), heardBy(phone.page)];
   await page.goto('/inbox');
   await phone.call(ada.number);
@@ -49,11 +47,11 @@ test('a call rings the browser phone, is answered there, and each side hears the
 
 test('the line calls somebody; they answer, hang up, and see the number of the line', async ({
   person,
-  desk,
-}, info) => {
+  aTelephone,
+}) => {
   const ada = await person();
   const { page } = ada;
-  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const phone = await aTelephone();
   const callerHears = heardBy(phone.page);
   await page.goto('/calls');
   await page.getByLabel('Number to call').fill(national(phone.number));
@@ -70,10 +68,9 @@ test('the line calls somebody; they answer, hang up, and see the number of the l
   await expect(page.getByText('Emergency calls are not possible here')).toBeVisible();
 });
 
-test('a call rings in every tab: the first to answer has it, the other stops', async ({ person, desk }, info) => {
-  const ada = await person();
-  await ringBrowserOnly(ada);
-  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+test('a call rings in every tab: the first to answer has it, the other stops', async ({ line, aTelephone }) => {
+  const ada = await line(onlyBrowser);
+  const phone = await aTelephone();
   const other = await ada.context.newPage();
   await ada.page.goto('/inbox');
   await other.goto('/calls');
@@ -89,13 +86,13 @@ test('a call rings in every tab: the first to answer has it, the other stops', a
 });
 
 test('nobody answers: a voicemail is left, mailed, found by the mail’s link, and played', async ({
-  person,
   desk,
-}, info) => {
-  const ada = await person();
+  line,
+  aTelephone,
+}) => {
+  const ada = await line(onlyBrowser);
   const { page } = ada;
-  await ringBrowserOnly(ada);
-  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  const phone = await aTelephone();
   await page.goto('/inbox');
   await phone.call(ada.number);
   await phone.shows('talks', ada.number, 30_000);
@@ -153,13 +150,13 @@ test('nobody answers: a voicemail is left, mailed, found by the mail’s link, a
 });
 
 test('the link in a call e-mail opens a page with a button, and the button ends these e-mails', async ({
-  person,
   desk,
   newBrowser,
-}, info) => {
-  const ada = await person();
-  await setRules(ada, { forwardToCell: false, ringBrowser: false });
-  const phone = await telephone(desk, mobile(nextNumber(info.parallelIndex)));
+  line,
+  aTelephone,
+}) => {
+  const ada = await line({ forwardToCell: false, ringBrowser: false });
+  const phone = await aTelephone();
   const missed = async () => {
     await phone.call(ada.number);
     await phone.shows('talks', ada.number);
@@ -190,34 +187,6 @@ test('the link in a call e-mail opens a page with a button, and the button ends 
   await desk.waitForTimeout(3000);
   await desk.reload();
   await expect(mails).toHaveCount(1);
-});
-
-test('the server is killed during a voicemail: what was said until then is kept, and no call stays open', async ({
-  person,
-  desk,
-  product,
-}, info) => {
-  test.skip(!product.standIns, 'the carrier has to die with the server');
-  const ada = await person();
-  await setRules(ada, { forwardToCell: false, ringBrowser: false });
-  const number = mobile(nextNumber(info.parallelIndex));
-  const words = 'This is Grace from the harbour office, and I have a lot to say about your delivery.';
-  const script = `<Response><Pause length="10"/><Say>${words}</Say><Say>${words} Again.</Say><Pause length="60"/></Response>`;
-  await desk.request.post(`/simulator/handsets/${encodeURIComponent(number)}/call`, {
-    data: { to: ada.number, script },
-  });
-  await ada.page.goto('/calls');
-  await expect(ada.page.getByRole('listitem').filter({ hasText: national(number) })).toBeVisible();
-  await ada.page.waitForTimeout(15_000);
-  await product.dieAndComeBack();
-  const call = ada.page.getByRole('listitem').filter({ hasText: national(number) });
-  await expect(async () => {
-    await ada.page.goto('/calls');
-    await expect(call).toContainText('Voicemail', { timeout: 2000 });
-    await expect(call.getByRole('button', { name: 'Play' })).toBeVisible({ timeout: 2000 });
-  }).toPass({ timeout: 60_000 });
-  const live = (await (await ada.context.request.get('/api/calls/live')).json()) as { calls: unknown[] };
-  expect(live.calls).toEqual([]);
 });
 
 async function greetingSeconds(person: Person): Promise<number> {

@@ -25,7 +25,7 @@ const greetingBack = 'Good morning, this is Ada. I can hear you well, and I wait
 
 describe.skipIf(!canRun)(
   'calls by SIP (packages baresip-core, sip-tester, exim4-daemon-light; as root)',
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     let product: Awaited<ReturnType<typeof startVoiceProduct>>;
     beforeAll(async () => {

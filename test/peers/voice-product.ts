@@ -50,6 +50,13 @@ export async function startVoiceProduct() {
   const server = spawn(node, ['server/main.ts'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
   await becomesReady(`${url}/ready`, server);
   let count = 0;
+  // One command at a time: each is a process, and side by side they only wait for one another.
+  let before: Promise<unknown> = Promise.resolve();
+  const command = (args: string[]) => {
+    const made = before.then(() => promisify(execFile)(node, ['server/cli/main.ts', ...args], { cwd: root, env }));
+    before = made.catch(() => undefined);
+    return made;
+  };
   return {
     sip: `127.0.0.1:${sipPort}`,
     /** A line of a company of its own; mail goes to Exim. */
@@ -58,19 +65,8 @@ export async function startVoiceProduct() {
       const email = `line${count}@calls.example`;
       const words = ['--company', `Company ${count}`, '--name', 'Ada Byron', '--username', `ada${count}`];
       const proven = ['--email', email, ...(cell === undefined ? [] : ['--cell', cell])];
-      const { stdout } = await promisify(execFile)(
-        node,
-        [
-          'server/cli/main.ts',
-          'create-company',
-          ...words,
-          '--password',
-          'violet harbour kettle 92',
-          ...proven,
-          '--json',
-        ],
-        { cwd: root, env },
-      );
+      const secret = ['--password', 'violet harbour kettle 92'];
+      const { stdout } = await command(['create-company', ...words, ...secret, ...proven, '--json']);
       const made = JSON.parse(stdout) as { number: string; api_key: string };
       return lineOf(url, made, email, exim.mailFolder);
     },

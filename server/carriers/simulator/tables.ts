@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { callTables } from './voice/call-tables.ts';
 
@@ -9,7 +10,6 @@ const lock = 4_150_155_501;
 
 // Each statement may find its work done: the simulator looks after its schema alone, without the product's migrations.
 const statements = [
-  'create schema if not exists simulator',
   `create table if not exists simulator.account (
     single boolean primary key default true check (single),
     sid text not null,
@@ -71,11 +71,20 @@ const statements = [
   ...callTables,
 ];
 
+const version = createHash('sha256').update(statements.join(';')).digest('hex');
+
 /** Makes the simulator's schema and tables where they are missing; safe from many processes at once. */
 export async function makeTables(pool: pg.Pool): Promise<void> {
   await inTransaction(pool, async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [lock]);
+    await tx.query('create schema if not exists simulator');
+    await tx.query('create table if not exists simulator.made (version text primary key)');
+    const { rowCount } = await tx.query('select 1 from simulator.made where version = $1', [version]);
+    // Even a statement that finds its work done locks its table, and a command comes while calls go on.
+    if (rowCount === 1) return;
     for (const statement of statements) await tx.query(statement);
+    await tx.query('delete from simulator.made');
+    await tx.query('insert into simulator.made (version) values ($1)', [version]);
   });
 }
 

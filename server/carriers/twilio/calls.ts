@@ -45,24 +45,26 @@ function whyNot(status: number, body: unknown) {
   return 'other';
 }
 
+const pathOf = (carrierId: string) => `/Calls/${encodeURIComponent(carrierId)}`;
+
 // "Call is not in-progress" and "not found".
 const over = new Set(['21220', '20404']);
 
 export async function changeCall(client: Client, carrierId: string, plan: CallPlan): Promise<'done' | 'over'> {
-  const { status, body } = await client.post(`/Calls/${carrierId}.json`, { Twiml: writeTwiml(plan) });
+  const { status, body } = await client.post(`${pathOf(carrierId)}.json`, { Twiml: writeTwiml(plan) });
   if (status >= 200 && status < 300) return 'done';
   if (status === 404 || over.has(faultIn(body).code)) return 'over';
   throw refusal(status, body);
 }
 
 export async function endCall(client: Client, carrierId: string): Promise<void> {
-  const { status, body } = await client.post(`/Calls/${carrierId}.json`, { Status: 'completed' });
+  const { status, body } = await client.post(`${pathOf(carrierId)}.json`, { Status: 'completed' });
   if ((status >= 200 && status < 300) || status === 404 || over.has(faultIn(body).code)) return;
   throw refusal(status, body);
 }
 
 export async function findCall(client: Client, carrierId: string): Promise<CallNews | undefined> {
-  const { status, body } = await client.get(`/Calls/${carrierId}.json`);
+  const { status, body } = await client.get(`${pathOf(carrierId)}.json`);
   if (status === 404) return undefined;
   if (status !== 200 || !CallShape.Check(body)) throw refusal(status, body);
   return newsOf(body);
@@ -124,8 +126,27 @@ function recordingIn(form: Form): CallNews['recording'] {
   return { id, state, seconds: Math.max(0, Number(field(form, 'RecordingDuration')) || 0) };
 }
 
+const Recording = Type.Object({
+  sid: Type.String({ minLength: 1 }),
+  status: Type.String(),
+  duration: Type.Optional(Type.Union([Type.String(), Type.Integer(), Type.Null()])),
+});
+
+export async function findRecordingOf(client: Client, carrierId: string): Promise<CallNews['recording']> {
+  const all = await client.list(`${pathOf(carrierId)}/Recordings.json`, {}, 'recordings', Recording);
+  const found = all.find((one) => one.status === 'completed') ?? all[0];
+  if (!found) return undefined;
+  const isKnown = Object.hasOwn(recordingStates, found.status);
+  // One that is still being worked on is told of when it is there.
+  const state = isKnown ? recordingStates[found.status as keyof typeof recordingStates] : 'failed'; // one of its keys, as just seen
+  return { id: found.sid, state, seconds: Math.max(0, Number(found.duration) || 0) };
+}
+
+/** What three minutes need many times over: a carrier that sends more of it has lost count. */
+const largestRecording = 48 * 1024 * 1024;
+
 export async function fetchRecording(client: Client, id: string): Promise<Uint8Array | undefined> {
-  return client.file(`/Recordings/${encodeURIComponent(id)}.wav`);
+  return client.file(`/Recordings/${encodeURIComponent(id)}.wav`, largestRecording);
 }
 
 export async function deleteRecording(client: Client, id: string): Promise<void> {

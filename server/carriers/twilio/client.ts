@@ -29,8 +29,8 @@ export interface Client {
   get(path: string, query?: Fields): Promise<Answer>;
   post(path: string, form: Fields): Promise<Answer>;
   delete(path: string): Promise<Answer>;
-  /** A file at `path`; undefined when there is none. */
-  file(path: string): Promise<Uint8Array | undefined>;
+  /** A file at `path`; undefined when there is none, or one that is larger than this. */
+  file(path: string, mostBytes: number): Promise<Uint8Array | undefined>;
   /** All items of a list, page after page, until `enough` says so of what has come. */
   list<S extends TSchema>(
     path: string,
@@ -84,7 +84,7 @@ export function createClient(options: ClientOptions): Client {
     get: (path, query) => ask('GET', addressOf(path, query)),
     post: (path, form) => ask('POST', addressOf(path), encode(form)),
     delete: (path) => ask('DELETE', addressOf(path)),
-    async file(path) {
+    async file(path, mostBytes) {
       try {
         const response = await fetch(addressOf(path), {
           headers: { authorization },
@@ -94,7 +94,10 @@ export function createClient(options: ClientOptions): Client {
         });
         if (response.status === 404) return undefined;
         if (!response.ok) throw refusal(response.status, undefined);
-        return new Uint8Array(await response.arrayBuffer());
+        const content = await upTo(mostBytes, response);
+        if (!content)
+          options.log?.warn({ resource: resourceOf(addressOf(path)) }, 'a file of the carrier is too large');
+        return content;
       } catch (error) {
         throw error instanceof CarrierDownError ? error : asFailure(error);
       }
@@ -119,6 +122,19 @@ export function createClient(options: ClientOptions): Client {
       return items;
     },
   };
+}
+
+/** The body of an answer, read no further than so many bytes; undefined where there are more. */
+async function upTo(mostBytes: number, response: Response): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response.body ?? []) {
+    length += part.length;
+    // Leaving the loop closes the connection.
+    if (length > mostBytes) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 const mostPages = 100;

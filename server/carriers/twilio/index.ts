@@ -1,5 +1,14 @@
 import type { Carrier } from '../carrier.ts';
-import { callNewsIn, changeCall, deleteRecording, endCall, fetchRecording, findCall, placeCall } from './calls.ts';
+import {
+  callNewsIn,
+  changeCall,
+  deleteRecording,
+  endCall,
+  fetchRecording,
+  findCall,
+  findRecordingOf,
+  placeCall,
+} from './calls.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import { fetchMedia } from './media.ts';
 import { listNumbers, pointNumber, releaseNumber, searchNumbers, takeNumber } from './numbers.ts';
@@ -41,6 +50,7 @@ export function twilioCarrier(options: TwilioOptions): Carrier {
     changeCall: (carrierId, plan) => changeCall(client, carrierId, plan),
     endCall: (carrierId) => endCall(client, carrierId),
     findCall: (carrierId) => findCall(client, carrierId),
+    findRecordingOf: (carrierId) => findRecordingOf(client, carrierId),
     fetchRecording: (id) => fetchRecording(client, id),
     deleteRecording: (id) => deleteRecording(client, id),
     readCallWebhook(webhook) {

@@ -11,11 +11,11 @@ const hangUp: CallPlan = [{ do: 'hang up' }];
 /** A plan that ends without hanging up connects the cell to the caller. */
 const connect: CallPlan = [];
 
-/** The cell was picked up, by somebody or by a machine: whoever presses 1 is somebody. */
-export async function askCell(deps: Deps, ref: CallRef, legId: string): Promise<CallPlan> {
-  const call = await deps.db.transaction((tx) => lockCall(tx, ref));
+/** The cell was picked up, by somebody or by a machine: whoever presses 1 is somebody. `carrierId`: that of the cell's leg. */
+export async function askCell(deps: Deps, ref: CallRef, legId: string, carrierId: string): Promise<CallPlan> {
+  const call = await deps.db.transaction((tx) => pickedUp(tx, deps, ref, carrierId));
   const step = call?.steps[call.step];
-  if (!call || call.winner !== null || call.endedAt !== null || step?.step !== 'ring') return hangUp;
+  if (!call || step?.step !== 'ring') return hangUp;
   if (!step.press) return connected(deps, call, await takeOnCell(deps, ref));
   const found = await findLine(deps.db, call.companyId, call.lineId);
   if (!found) return hangUp;
@@ -35,6 +35,19 @@ export async function askCell(deps: Deps, ref: CallRef, legId: string): Promise<
   ];
 }
 
+/** Notes on the leg that somebody is at the cell: the carrier's own word for it may come later, or never. */
+async function pickedUp(tx: Db, deps: Deps, ref: CallRef, carrierId: string): Promise<CallRow | undefined> {
+  const call = await lockCall(tx, ref);
+  if (!call || !isRinging(call)) return undefined;
+  const leg = await cellLegOf(tx, call);
+  if (leg && leg.endedAt === null)
+    await updateLeg(tx, leg, { carrierId, answeredAt: leg.answeredAt ?? deps.clock.now() });
+  return call;
+}
+
+/** Nobody has it yet, and it has not gone on to the greeting. */
+const isRinging = (call: CallRow) => call.winner === null && call.endedAt === null && call.stage === 'ringing';
+
 /** The first to take a call has it: one row is compared and set, and whoever comes later is hung up on. */
 export function takeOnCell(deps: Deps, ref: CallRef): Promise<CallPlan> {
   return deps.db.transaction(async (tx) => {
@@ -42,6 +55,8 @@ export function takeOnCell(deps: Deps, ref: CallRef): Promise<CallPlan> {
     if (!call || call.endedAt !== null) return hangUp;
     // A repeat of the webhook that won is answered as it was.
     if (call.winner !== null) return call.winner === 'cell' ? connect : hangUp;
+    // A key that comes late must not take a caller away from the greeting: they would be connected with nobody.
+    if (!isRinging(call)) return hangUp;
     const now = deps.clock.now();
     await updateCall(tx, call, { winner: 'cell', stage: 'connected', browser: null, answeredAt: now });
     // The carrier's own word that it was picked up may come later, or never.

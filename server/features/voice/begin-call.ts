@@ -3,6 +3,7 @@ import type { Deps } from '#server/deps.ts';
 import { newId } from '#server/platform/ids.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { enterStep, stageOf } from './enter-step.ts';
+import { askedAgain } from './go-on.ts';
 import { planStep } from './plan-step.ts';
 import { readRoute } from './read-route.ts';
 import { findCallByCarrierId, findLineByNumber, findPhoneSettings, insertCall, insertLeg, listLegs } from './store.ts';
@@ -13,10 +14,10 @@ export async function beginCall(deps: Deps, news: CallNews): Promise<CallPlan> {
     findLineByNumber(deps.db, news.to),
     findCallByCarrierId(deps.db, news.carrierId),
   ]);
+  if (known) return askedAgain(deps.db, deps, known);
   if (!found) return [{ do: 'reject', as: 'rejected' }];
   const { companyId, id: lineId } = found.line;
   const facts = { ...found, greetingFile: (await findPhoneSettings(deps.db, companyId, lineId))?.greetingFile ?? null };
-  if (known) return planStep(deps, known, facts, await listLegs(deps.db, { companyId, callId: known.id }));
   const at = deps.clock.now();
   const route = await readRoute(deps, found, { from: news.from, at });
   return deps.db.transaction(async (tx) => {
@@ -33,8 +34,8 @@ export async function beginCall(deps: Deps, news: CallNews): Promise<CallPlan> {
       cell: route.cell,
       at,
     });
-    // The same webhook twice in one moment: the other one is writing it down, and its answer is as good.
-    if (!made) return [{ do: 'pause', seconds: 1 }, { do: 'hang up' }];
+    // The same webhook twice in one moment: the other one has written it down, and the carrier may take this answer.
+    if (!made) return askedAgain(tx, deps, await findCallByCarrierId(tx, news.carrierId));
     await insertLeg(tx, {
       companyId,
       id: newId(),

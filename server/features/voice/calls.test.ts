@@ -149,7 +149,7 @@ describe('answered in the browser', () => {
       body: { state: 'connected', browser: 'on' },
     });
     expect(w.carrier.orders).toMatchObject([
-      { carrierId: call.carrierId, plan: [{ do: 'connect' }, { do: 'hang up' }] },
+      { carrierId: call.carrierId, plan: [{ do: 'connect' }, { do: 'say' }, { do: 'hang up' }] },
     ]);
     expect(await call.post(dial.numbers[0]?.askUrl ?? '', { state: 'answered' })).toEqual([{ do: 'hang up' }]);
     // The ring ran out at the carrier in this very moment: the call stays with the browser.
@@ -344,7 +344,8 @@ describe('a voicemail', () => {
     await call.over();
     w.clock.advance(seconds(61));
     await w.drainJobs();
-    expect(await outcome()).toEqual(['missed', 'voicemail_lost']);
+    // The carrier was asked, and has none: nothing was said.
+    expect(await outcome()).toEqual(['missed', 'voicemail_too_short']);
     expect(w.mails()).toHaveLength(1);
   });
 
@@ -357,7 +358,7 @@ describe('a voicemail', () => {
     w.clock.advance(seconds(61));
     await w.drainJobs();
     await recorded(call, record.readyUrl, spoken(3000));
-    expect(await outcome()).toEqual(['missed', 'voicemail_lost']);
+    expect(await outcome()).toEqual(['missed', 'voicemail_too_short']);
     expect((await only()).voicemail).toMatchObject({ seconds: 3 });
     expect(w.mails()).toHaveLength(1);
   });
@@ -450,7 +451,8 @@ describe('a line that wants it otherwise', () => {
     await change({ screenUnknown: true });
     const call = callTo(w, ada.number);
     const gather = call.verb(await call.begin(), 'gather');
-    expect(await call.post(gather.keysUrl, { keys: '7' })).toEqual([{ do: 'hang up' }]);
+    // Nobody is put off without a word.
+    expect(await call.post(gather.keysUrl, { keys: '7' })).toMatchObject([{ do: 'say' }, { do: 'hang up' }]);
     await call.over({ seconds: 9 });
     expect(await outcome()).toEqual(['missed', 'screened']);
     const human = callTo(w, ada.number);
@@ -519,6 +521,11 @@ describe('a call out', () => {
 
   test.each([
     ['an emergency number', '911', 'voice.emergency'],
+    ['an emergency number with dashes', '9-1-1', 'voice.emergency'],
+    ['an emergency number in wide digits', '９１１', 'voice.emergency'],
+    ['an emergency number with a country code', '+1911', 'voice.emergency'],
+    ['an emergency number of Europe', '112', 'voice.emergency'],
+    ['an emergency number from abroad', '011 44 999', 'voice.emergency'],
     ['one abroad', '+44 20 7946 0018', 'voice.not_there'],
     ['one that costs extra', '+1 900 555 0123', 'voice.not_there'],
     ['nonsense', 'hello', 'voice.number_shape'],

@@ -107,16 +107,16 @@ async function planAbout(
     case 'rung':
       return afterRing(deps, ref, step);
     case 'screened':
-      return news.keys === '1' ? goOn(deps, ref, step) : [{ do: 'hang up' }];
+      return news.keys === '1' ? goOn(deps, ref, step) : say(deps, ref, 'notScreened');
     case 'cell':
-      return askCell(deps, ref, legId);
+      return askCell(deps, ref, legId, news.carrierId);
     case 'pressed':
       return news.keys === '1' ? takeOnCell(deps, ref) : [{ do: 'hang up' }];
     case 'leg':
       await noteLeg(deps, news, ref, legId);
       return [];
     case 'recorded':
-      return thanks(deps, ref);
+      return say(deps, ref, 'thanks');
     case 'recording':
       await noteRecording(deps, ref, news);
       return [];
@@ -125,9 +125,10 @@ async function planAbout(
   }
 }
 
-async function thanks(deps: Deps, ref: CallRef): Promise<CallPlan> {
+/** A last word to the caller, in the line's language. */
+async function say(deps: Deps, ref: CallRef, what: 'thanks' | 'notScreened'): Promise<CallPlan> {
   const call = await findCall(deps.db, ref);
   const found = call && (await findLine(deps.db, call.companyId, call.lineId));
   const language = found?.line.language ?? 'en';
-  return [{ do: 'say', text: spokenWords[language].thanks, language }, { do: 'hang up' }];
+  return [{ do: 'say', text: spokenWords[language][what], language }, { do: 'hang up' }];
 }

@@ -1,10 +1,8 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { isEmergencyNumber } from '#contract/emergency-numbers.ts';
 import type { PhoneNumber } from '#contract/ids.ts';
 import { voiceErrors as e } from '#contract/voice.ts';
 import { AppError } from '#server/platform/errors.ts';
-
-// 933 tests an emergency line; 988 is the American crisis line.
-const emergency = new Set(['911', '112', '999', '000', '110', '118', '119', '933', '988']);
 
 /** A number as written, in E.164. Throws `voice.number_shape`. */
 export function numberWritten(text: string, region: string, field = 'number'): PhoneNumber {
@@ -18,7 +16,7 @@ export function dialledNumber(
   text: string,
   rules: { readonly region: string; readonly callCountries: readonly string[] },
 ): PhoneNumber {
-  if (emergency.has(text.replace(/\D/g, ''))) throw new AppError(e.emergency, { field: 'to' });
+  if (isEmergencyNumber(text, rules.region)) throw new AppError(e.emergency, { field: 'to' });
   const number = numberWritten(text, rules.region, 'to');
   const parsed = parsePhoneNumberFromString(number);
   const type = parsed?.getType();

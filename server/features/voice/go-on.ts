@@ -17,14 +17,21 @@ export function goOn(deps: Deps, ref: CallRef, from: number): Promise<CallPlan> 
   });
 }
 
+/** The carrier asks once more what it has asked already: the call is where it is. */
+export async function askedAgain(tx: Db, deps: Deps, call: CallRow | undefined): Promise<CallPlan> {
+  if (!call || call.endedAt !== null) return hangUp;
+  return (await answerFor(deps, call)) ?? planHere(tx, deps, call);
+}
+
 /** A call that somebody took goes no further. */
 export async function answerFor(deps: Deps, call: CallRow): Promise<CallPlan | undefined> {
-  if (call.winner === 'browser') return connectPlan(deps, call);
-  if (call.winner !== 'cell') return undefined;
+  if (call.winner === null) return undefined;
   const isCut = call.endsAt !== null && deps.clock.now() >= call.endsAt;
-  const found = isCut ? await findLine(deps.db, call.companyId, call.lineId) : undefined;
+  if (call.winner === 'cell' && !isCut) return hangUp;
+  const found = await findLine(deps.db, call.companyId, call.lineId);
   if (!found) return hangUp;
   const { language } = found.line;
+  if (call.winner === 'browser') return connectPlan(deps, call, language);
   return [{ do: 'say', text: spokenWords[language].minutesOver, language }, ...hangUp];
 }
 

@@ -1,5 +1,6 @@
 export { callsInArchive } from './archive-part.ts';
 export { changeRules } from './change-rules.ts';
+export { checkOpenCalls } from './check-call.ts';
 export { recordingsOf } from './files-of.ts';
 export { voiceJobs } from './jobs.ts';
 export { callsOfLine } from './line-leaves.ts';

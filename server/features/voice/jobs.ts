@@ -1,6 +1,6 @@
 import type { Deps } from '#server/deps.ts';
 import { handle, type JobHandler } from '#server/platform/jobs/jobs.ts';
-import { lookAtCall } from './check-call.ts';
+import { checkOpenCalls, lookAtCall, lookAtOpenCalls } from './check-call.ts';
 import { checkCall } from './enter-step.ts';
 import { takeRecording } from './keep-recording.ts';
 import { mailCall, writeCallMail } from './mail-call.ts';
@@ -12,6 +12,7 @@ import { transcribeVoicemail, writeTranscript } from './transcribe.ts';
 
 export const voiceJobs = (deps: Deps): JobHandler[] => [
   handle(checkCall, (payload) => lookAtCall(deps, payload)),
+  handle(checkOpenCalls, () => lookAtOpenCalls(deps), { every: '13 * * * *' }),
   handle(meterLeg, (payload) => lookAtMinutes(deps, payload)),
   handle(keepRecording, (payload) => takeRecording(deps, payload)),
   handle(mailCall, (payload) => writeCallMail(deps, payload)),

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { voiceErrors as e } from '#contract/voice.ts';
 import type { Deps } from '#server/deps.ts';
-import type { LineRef } from '#server/features/identity/index.ts';
 import { AppError } from '#server/platform/errors.ts';
+import type { Caller } from '#server/platform/http/caller.ts';
 import { sameSite } from '#server/platform/http/same-site.ts';
 import type { SoundBridge } from './sound-bridge.ts';
 import { findCall } from './store.ts';
@@ -11,7 +11,7 @@ import { findCall } from './store.ts';
 export async function joinSound(
   deps: Deps,
   bridge: SoundBridge,
-  caller: LineRef,
+  caller: Caller,
   callId: string,
   request: FastifyRequest,
 ): Promise<void> {
@@ -20,5 +20,10 @@ export async function joinSound(
   const call = await findCall(deps.db, { companyId: caller.companyId, callId });
   if (!call || call.lineId !== caller.lineId || call.browser !== 'on' || call.endedAt !== null)
     throw new AppError(e.unknownCall);
-  bridge.browser(callId, request.raw);
+  bridge.browser(callId, request.raw, (cutOff) =>
+    deps.live.listen(caller, (news) => {
+      // A session that ends is dead at once (R12), and must not go on listening.
+      if (news?.topic === 'signed-out' && news.session === caller.sessionId) cutOff();
+    }),
+  );
 }

@@ -15,15 +15,17 @@ import { transcribeVoicemail } from './transcribe.ts';
 
 const leastSpeechMs = 2000;
 
-/** Takes a recording over from the carrier: stored here first, then deleted there. Less than two seconds of speech is nothing. */
+/**
+ * Takes a recording over from the carrier: stored here first, then deleted there. Less than two seconds of speech is nothing, and
+ * one of a call that is gone is only deleted.
+ */
 export async function takeRecording(
   deps: Deps,
   payload: { companyId: string; callId: string; recordingId: string },
 ): Promise<void> {
   const ref = { companyId: payload.companyId as CompanyId, callId: payload.callId }; // enqueued by `noteRecording`
   const call = await findCall(deps.db, ref);
-  if (!call) return;
-  if (call.recordingId === null) {
+  if (call && call.recordingId === null) {
     const samples = await fetchSamples(deps, payload.recordingId);
     if (samples === undefined) return settle(deps, ref, 'failed');
     if (speechMs(samples) < leastSpeechMs) await settle(deps, ref, 'short');
@@ -60,9 +62,7 @@ async function keep(
   samples: Int16Array,
 ): Promise<void> {
   const folder = `voicemails/${newToken(16)}`;
-  const file = `${folder}/voicemail.wav`;
-  await deps.files.put(file, writeWav(samples), 'audio/wav');
-  const mp3 = await keepMp3(deps, `${folder}/voicemail.mp3`, samples);
+  const files = await store(deps, folder, samples);
   const kept = await deps.db.transaction(async (tx) => {
     const call = await lockCall(tx, ref);
     // An outcome that was decided stays, and so does the voicemail: it came after its minute, but it came.
@@ -73,8 +73,7 @@ async function keep(
       id,
       lineId: call.lineId,
       callId: call.id,
-      file,
-      mp3,
+      ...files,
       seconds: Math.round((samples.length / sampleRate) * 10) / 10,
       peaks: peaksOf(samples),
       at: deps.clock.now(),
@@ -87,6 +86,18 @@ async function keep(
     return true;
   });
   if (!kept) await deps.files.remove(`${folder}/`);
+}
+
+/** A try that finds the disk full leaves nothing: the next one makes files of its own. */
+async function store(deps: Deps, folder: string, samples: Int16Array): Promise<{ file: string; mp3: string | null }> {
+  const file = `${folder}/voicemail.wav`;
+  try {
+    await deps.files.put(file, writeWav(samples), 'audio/wav');
+    return { file, mp3: await keepMp3(deps, `${folder}/voicemail.mp3`, samples) };
+  } catch (error) {
+    await deps.files.remove(`${folder}/`);
+    throw error;
+  }
 }
 
 /** The voicemail as mp3; null where there is no encoder or it fails, which costs nobody the voicemail. */

@@ -84,10 +84,14 @@ export async function endCall(
   legs: readonly LegRow[],
 ): Promise<void> {
   const now = deps.clock.now();
+  const lasted = news.seconds ?? 0;
+  // That it was answered may have been told to nobody, or comes after this.
+  const wasAnswered = !call.incoming && call.answeredAt === null && lasted > 0;
   const ended = await updateCall(tx, call, {
     endedAt: now,
-    seconds: news.seconds ?? 0,
+    seconds: lasted,
     browser: null,
+    ...(wasAnswered && { answeredAt: after(now, -seconds(lasted)) }),
     ...(!call.incoming && news.end !== undefined && news.end !== 'completed' && { reason: outgoingReasons[news.end] }),
   });
   // Those of a cell are given back with its own report: until then nobody knows what of them it used.

@@ -12,21 +12,24 @@ export const keepRecording = defineJob({
   maxAttempts: 12,
 });
 
-/** The carrier tells that a recording can be fetched, or that there is none. */
-export async function noteRecording(deps: Deps, ref: CallRef, news: CallNews): Promise<void> {
+/** The carrier tells that a recording can be fetched, or that there is none. Answers whether that was news. */
+export async function noteRecording(deps: Deps, ref: CallRef, news: CallNews): Promise<boolean> {
   const { recording } = news;
-  if (!recording) return;
-  await deps.db.transaction(async (tx) => {
+  if (!recording) return false;
+  return deps.db.transaction(async (tx) => {
     const call = await lockCall(tx, ref);
-    if (!call) return;
+    const fetched = { ...ref, recordingId: recording.id };
+    if (!call) {
+      // Of a call that left with its line or company: what was said is nobody's any more, and is not left at the carrier.
+      if (recording.state === 'ready') await enqueue(tx, keepRecording, fetched, { key: `recording:${recording.id}` });
+      return false;
+    }
     const key = `recording:${recording.id}:${recording.state}`;
     if (!(await insertEvent(tx, { companyId: call.companyId, callId: call.id, key, news, at: deps.clock.now() })))
-      return;
-    if (recording.state === 'ready') {
-      const payload = { companyId: call.companyId, callId: call.id, recordingId: recording.id };
-      return enqueue(tx, keepRecording, payload, { key: `recording:${recording.id}` });
-    }
-    if (call.recording !== 'promised') return;
-    await decideOutcome(tx, deps, await updateCall(tx, call, { recording: recording.state }));
+      return false;
+    if (recording.state === 'ready') await enqueue(tx, keepRecording, fetched, { key: `recording:${recording.id}` });
+    else if (call.recording === 'promised')
+      await decideOutcome(tx, deps, await updateCall(tx, call, { recording: recording.state }));
+    return true;
   });
 }

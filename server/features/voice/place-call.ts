@@ -51,22 +51,21 @@ export async function placeCall(deps: Deps, caller: LineRef, written: string): P
     await tell(tx, { line: row.lineId, topic: 'calls' });
     // Its first minute; the others follow one by one while it lasts (`meter-leg.ts`).
     await setMinutesAside(tx, deps, row, leg, 1);
-    return { row, from };
+    return { row, from, language: current.language };
   });
-  await ask(deps, made.row, made.from, to);
+  await ask(deps, made, to);
   return made.row.id;
 }
 
 async function ask(
   deps: Deps,
-  row: CallRow,
-  from: NonNullable<Line['number']>,
+  { row, from, language }: { row: CallRow; from: NonNullable<Line['number']>; language: Line['language'] },
   to: NonNullable<Line['number']>,
 ): Promise<void> {
   const outcome = await deps.carrier.placeCall({
     from,
     to,
-    plan: connectPlan(deps, row),
+    plan: connectPlan(deps, row, language),
     statusUrl: eventUrl(deps, 'status', row),
     ringSeconds,
     limitSeconds: longestCallSeconds,

@@ -1,3 +1,4 @@
+import type { Language } from '#contract/identity.ts';
 import type { PhoneNumber } from '#contract/ids.ts';
 import type { CallPlan, Prompt } from '#server/carriers/calls.ts';
 import type { Deps } from '#server/deps.ts';
@@ -101,8 +102,9 @@ function shownNumber(call: CallRow, own: PhoneNumber | null, shows: 'caller' | '
   return own ?? (call.to as PhoneNumber); // the line's own number, which was called
 }
 
-/** Connects the call to the browser phone. */
-export const connectPlan = (deps: Deps, call: CallRow): CallPlan => [
+/** Connects the call to the browser phone. What follows is heard where the sound breaks off though nobody hung up: our server died. */
+export const connectPlan = (deps: Deps, call: CallRow, language: Language): CallPlan => [
   { do: 'connect', soundUrl: soundUrl(deps, call) },
+  { do: 'say', text: spokenWords[language].brokeOff, language },
   { do: 'hang up' },
 ];

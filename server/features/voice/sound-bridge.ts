@@ -7,8 +7,12 @@ import { upgradeOf } from '#server/platform/http/sockets.ts';
 export interface SoundBridge {
   /** The carrier brings a call's sound. */
   carrier(callId: string, request: IncomingMessage): void;
-  /** A browser hears and speaks. A second one of the same line takes over from the first. */
-  browser(callId: string, request: IncomingMessage): void;
+  /**
+   * A browser hears and speaks. A second one of the same line takes over from the first. `watch` is given what cuts it off, and
+   * answers how to stop watching.
+   */
+  browser(callId: string, request: IncomingMessage, watch: (cutOff: () => void) => () => void): void;
+  /** Nobody who is gone from now on has left a call: the server stops. */
   close(): void;
 }
 
@@ -58,13 +62,14 @@ export function createSoundBridge(onLeft: (callId: string) => void): SoundBridge
         });
       });
     },
-    browser(callId, request) {
+    browser(callId, request, watch) {
       const { socket, head } = upgradeOf(request);
       sockets.handleUpgrade(request, socket, head, (ws) => {
         const ends = endsOf(callId);
         ends.browser?.close(4000, 'taken over');
         ends.browser = ws;
         clearTimeout(leaving.get(callId));
+        const unwatch = watch(() => ws.close(4001, 'signed out'));
         ws.on('error', () => ws.terminate());
         ws.on('message', (data, isBinary) => {
           if (!isBinary || !(data instanceof Buffer) || data.length > 20 * frameBytes) return;
@@ -78,6 +83,7 @@ export function createSoundBridge(onLeft: (callId: string) => void): SoundBridge
             );
         });
         ws.on('close', () => {
+          unwatch();
           if (ends.browser !== ws) return;
           delete ends.browser;
           forgetIfEmpty(callId, ends);
@@ -93,7 +99,6 @@ export function createSoundBridge(onLeft: (callId: string) => void): SoundBridge
     },
     close() {
       for (const timer of leaving.values()) clearTimeout(timer);
-      for (const socket of sockets.clients) socket.terminate();
     },
   };
 }

@@ -118,6 +118,12 @@ export async function updateLeg(db: Db, row: LegRow, set: Partial<typeof callLeg
   return changed;
 }
 
+/** Forgets that the browser was on a call: it was not. */
+export async function deleteBrowserLegs(db: Db, row: Pick<CallRow, 'companyId' | 'id'>): Promise<void> {
+  const isOfIt = and(eq(callLeg.companyId, row.companyId), eq(callLeg.callId, row.id), eq(callLeg.kind, 'browser'));
+  await db.delete(callLeg).where(isOfIt);
+}
+
 /** Keeps what the carrier told; false where it told it before. */
 export async function insertEvent(db: Db, row: typeof callEvent.$inferInsert): Promise<boolean> {
   const made = await db.insert(callEvent).values(row).onConflictDoNothing().returning({ key: callEvent.key });

@@ -17,15 +17,26 @@ export const upgradeNeeded = {
   message: 'This address speaks WebSocket.',
 } as const satisfies ErrorSpec;
 
+interface Stoppable extends Pick<FastifyInstance, 'server' | 'routing'> {
+  addHook(name: 'preClose', run: () => Promise<void>): unknown;
+}
+
 /**
  * Lets requests that ask for a WebSocket run through the same routes as all others: access, limits and refusals included. A
  * route takes the socket over with `upgradeOf`, or answers as usual and the socket is closed.
  */
-export function routeUpgrades(app: Pick<FastifyInstance, 'server' | 'routing'>): void {
+export function routeUpgrades(app: Stoppable): void {
   const server = app.server as Server; // we serve plain HTTP; TLS ends in front of us
+  const open = new Set<Duplex>();
+  // A server that stops waits for its connections, and these may last for hours.
+  app.addHook('preClose', async () => {
+    for (const socket of open) socket.destroy();
+  });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     upgrades.set(request, { socket, head });
+    open.add(socket);
     socket.on('error', () => socket.destroy());
+    socket.on('close', () => open.delete(socket));
     const response = new ServerResponse(request);
     // A socket that answers in HTTP is no longer one that could be taken over.
     response.shouldKeepAlive = false;

@@ -29,6 +29,7 @@ export interface CallRow {
   readonly created_at: Date;
   readonly answered_at: Date | null;
   readonly ended_at: Date | null;
+  readonly seen_at: Date | null;
 }
 
 export type NewCall = Pick<CallRow, 'sid' | 'parent_sid' | 'direction' | 'from_number' | 'to_number'> &
@@ -59,7 +60,7 @@ export async function moveCall(
   change: { status: CallStatus; sipCode?: number | undefined; at: Date },
 ): Promise<CallRow | undefined> {
   const { rows } = await db.query<CallRow>(
-    `update simulator.call set status = $2, sip_code = coalesce($3, sip_code), sequence = sequence + 1,
+    `update simulator.call set status = $2, sip_code = coalesce($3, sip_code), sequence = sequence + 1, seen_at = $4,
        answered_at = case when $2 = 'in-progress' then coalesce(answered_at, $4) else answered_at end,
        ended_at = case when $5 then $4 else ended_at end
      where sid = $1 and ended_at is null returning *`,
@@ -105,6 +106,11 @@ export async function listCallsOf(db: Db, number: string, limit: number): Promis
     [number, limit],
   );
   return rows;
+}
+
+/** Notes that these calls still go on. */
+export async function seeCalls(db: Db, sids: readonly string[], at: Date): Promise<void> {
+  await db.query('update simulator.call set seen_at = $2 where sid = any($1) and ended_at is null', [sids, at]);
 }
 
 /** Calls that a server which is no more left open. */

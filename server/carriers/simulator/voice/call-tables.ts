@@ -15,6 +15,8 @@ export const callTables = [
     created_at timestamptz not null,
     answered_at timestamptz,
     ended_at timestamptz)`,
+  // While it lives this is brought up to date: where the process dies, it tells until when the call went on.
+  'alter table simulator.call add column if not exists seen_at timestamptz',
   'create index if not exists call_from on simulator.call (from_number, id)',
   'create index if not exists call_to on simulator.call (to_number, id)',
   'create index if not exists call_open on simulator.call (id) where ended_at is null',

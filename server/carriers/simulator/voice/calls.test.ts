@@ -379,6 +379,39 @@ test('a process that dies during a call leaves its recording, and the call is ov
   );
   const file = await fetchAsAccount(`Recordings/${rows[0].sid}.wav`);
   expect(speechMs(readWav(new Uint8Array(await file.arrayBuffer())).samples)).toBeGreaterThan(1000);
+  expect(await rig.carrier().findRecordingOf(call.sid)).toMatchObject({ id: rows[0].sid, state: 'ready' });
+});
+
+test('a call that a process took with it when it died is billed until then, however late the next start is', async () => {
+  answers.set('/voice', () => {
+    const response = twiml();
+    response.say('Hello.');
+    response.pause({ length: 30 });
+    return response.toString();
+  });
+  const call = await callIn('<Response><Pause length="60"/></Response>');
+  const row = async () =>
+    (await rig.database.pool.query('select * from simulator.call where sid = $1', [call.sid])).rows[0];
+  await soon(async () => expect((await row()).status).toBe('in-progress'));
+  // While it lives it is noted every few seconds.
+  await soon(async () => {
+    const { seen_at: seen, answered_at: answered } = await row();
+    expect(seen - answered).toBeGreaterThan(2000);
+  });
+  await rig.restart();
+  // What a kill leaves behind, found hours later.
+  await rig.database.pool.query(
+    `update simulator.call set ended_at = null, status = 'in-progress', created_at = now() - interval '9 hours',
+       answered_at = now() - interval '9 hours', seen_at = now() - interval '9 hours' + interval '50 seconds' where sid = $1`,
+    [call.sid],
+  );
+  heard.length = 0;
+  await rig.restart();
+  client = sdkFor(rig.simulator().url, rig.simulator().accountSid, rig.simulator().authToken);
+  expect(await client.calls(call.sid).fetch()).toMatchObject({ status: 'completed', duration: '50' });
+  await soon(() =>
+    expect(told('/status')).toContainEqual(expect.objectContaining({ CallSid: call.sid, CallDuration: '50' })),
+  );
 });
 
 function fetchAsAccount(path: string): Promise<Response> {

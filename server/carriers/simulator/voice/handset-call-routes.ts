@@ -76,7 +76,4 @@ export function handsetCallRoutes(app: FastifyInstance, world: VoiceWorld, netwo
     sockets.handleUpgrade(request.raw, upgrade.socket, upgrade.head, (socket) => handsets.attach(number, socket));
     return reply;
   });
-  app.addHook('onClose', async () => {
-    for (const socket of sockets.clients) socket.terminate();
-  });
 }

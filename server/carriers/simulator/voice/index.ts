@@ -5,7 +5,7 @@ import { createSpeaker } from '#server/platform/sound/speak.ts';
 import type { World } from '../world.ts';
 import { reportCall, reportRecording } from './call-form.ts';
 import { callRoutes } from './call-routes.ts';
-import { endRecording, findCall, listOpenCalls, listOpenRecordings, moveCall } from './call-store.ts';
+import { endRecording, findCall, listOpenCalls, listOpenRecordings, moveCall, seeCalls } from './call-store.ts';
 import { handsetCallRoutes } from './handset-call-routes.ts';
 import { createNetwork, type Network } from './network.ts';
 import { recordingRoutes } from './recording-routes.ts';
@@ -34,6 +34,8 @@ export function openVoice(inner: World, options: { recordingsDir?: string | unde
     calls: new Map(),
   };
   const network = createNetwork(world, options.base);
+  const watch = setInterval(() => void see(world), seenEveryMs);
+  watch.unref();
   return {
     world,
     network,
@@ -44,10 +46,20 @@ export function openVoice(inner: World, options: { recordingsDir?: string | unde
     handsetRoutes: (app) => handsetCallRoutes(app, world, network),
     recover: () => recover(world, options.base()),
     async close() {
+      clearInterval(watch);
       await Promise.all([...world.calls.values()].map((call) => call.end('failed')));
       ticker.close();
     },
   };
+}
+
+const seenEveryMs = 3000;
+
+async function see(world: VoiceWorld): Promise<void> {
+  if (world.calls.size === 0) return;
+  await seeCalls(world.pool, [...world.calls.keys()], world.clock.now()).catch((error: unknown) =>
+    world.log.warn({ err: error }, 'calls that go on could not be noted'),
+  );
 }
 
 async function recover(world: VoiceWorld, base: string): Promise<void> {
@@ -59,7 +71,9 @@ async function recover(world: VoiceWorld, base: string): Promise<void> {
   }
   for (const open of await listOpenCalls(world.pool)) {
     const status = open.answered_at === null ? 'failed' : 'completed';
-    const ended = await moveCall(world.pool, open.sid, { status, at: world.clock.now() });
+    // It ended when the process died, not now: nobody is billed for the time in between.
+    const at = open.seen_at ?? open.answered_at ?? open.created_at;
+    const ended = await moveCall(world.pool, open.sid, { status, at });
     if (ended) await reportCall(world, ended);
   }
 }
