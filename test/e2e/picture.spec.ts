@@ -62,7 +62,8 @@ test('files that are no usable picture are refused beside the field, and the old
     const told = cardOf(page).getByRole('alert').filter({ hasText: why });
     const send = cardOf(page).getByRole('button', { name: 'Upload Picture' });
     await expect(told.or(send)).toBeVisible();
-    if (await send.isVisible()) await send.click();
+    // The browser draws a hundred megapixels first.
+    if (await send.isVisible()) await send.click({ timeout: 60_000 });
     await expect(told).toBeVisible({ timeout: 30_000 });
     await expect(inTopBar(page)).toHaveAttribute('src', before ?? '');
   }

@@ -4,7 +4,7 @@ import type { CallCarrier, CallEnd, CallNews, CallPlan, PlaceOutcome } from '../
 import { CarrierDownError } from '../carrier.ts';
 import { CarrierSilentError, type Client, faultIn, refusal } from './client.ts';
 import { reasonFor } from './errors.ts';
-import { type Form, field } from './form.ts';
+import { type Form, field, idIn } from './form.ts';
 import { writeTwiml } from './twiml.ts';
 
 const Call = Type.Object({
@@ -101,10 +101,10 @@ function stateFrom(theirs: string, sipCode: string, seconds: string): Pick<CallN
 
 /** A webhook about a call whose signature was checked; undefined when it is about none. */
 export function callNewsIn(form: Form): CallNews | undefined {
-  const carrierId = field(form, 'CallSid');
+  const carrierId = idIn(form, 'CallSid');
   if (carrierId === '') return undefined;
   const keys = field(form, 'Digits');
-  const sequence = field(form, 'SequenceNumber');
+  const sequence = idIn(form, 'SequenceNumber');
   const recording = recordingIn(form);
   return {
     carrierId,
@@ -120,7 +120,7 @@ export function callNewsIn(form: Form): CallNews | undefined {
 const recordingStates = { completed: 'ready', absent: 'absent', failed: 'failed' } as const;
 
 function recordingIn(form: Form): CallNews['recording'] {
-  const [id, status] = [field(form, 'RecordingSid'), field(form, 'RecordingStatus')];
+  const [id, status] = [idIn(form, 'RecordingSid'), field(form, 'RecordingStatus')];
   if (id === '' || !Object.hasOwn(recordingStates, status)) return undefined;
   const state = recordingStates[status as keyof typeof recordingStates]; // one of its keys, as just seen
   return { id, state, seconds: Math.max(0, Number(field(form, 'RecordingDuration')) || 0) };

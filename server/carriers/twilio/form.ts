@@ -16,5 +16,14 @@ export function readForm(body: string): Form {
 /** A field's only or first value; '' where there is none. */
 export function field(form: Form, name: string): string {
   const value = Object.hasOwn(form, name) ? form[name] : undefined;
-  return (typeof value === 'string' ? value : value?.[0]) ?? '';
+  // No database keeps a NUL, and one webhook with it must not cost those that are stored together with it.
+  return ((typeof value === 'string' ? value : value?.[0]) ?? '').replaceAll('\0', '');
+}
+
+const longestId = 200;
+
+/** The carrier's id of something; '' where there is none, or what cannot be one. */
+export function idIn(form: Form, name: string): string {
+  const id = field(form, name);
+  return id.length > longestId ? '' : id;
 }

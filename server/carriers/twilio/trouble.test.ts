@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PhoneNumber } from '#contract/ids.ts';
 import { CarrierDownError } from '../carrier.ts';
+import { createClient } from './client.ts';
 import { twilioCarrier } from './index.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -166,4 +167,46 @@ test('the search for a text ends with the first page that is older', async () =>
   const found = await carrier.findSent({ to: text.to, since: new Date('2026-11-24T00:00:00Z') });
   expect(found).toEqual([expect.objectContaining({ carrierId: 'SM1', at: new Date('2026-11-24T00:13:00Z') })]);
   expect(asked).toHaveLength(2);
+});
+
+describe('a recording', () => {
+  test('is the one of its call that is whole; one that is being worked on is not there yet', async () => {
+    const list = (...all: object[]) => says(200, { recordings: all, next_page_uri: null });
+    const found = async (answer: Answer) => (await carrierThat(answer)).carrier.findRecordingOf('CA1');
+    const [whole, half] = [
+      { sid: 'RE1', status: 'completed', duration: '7' },
+      { sid: 'RE2', status: 'processing', duration: null },
+    ];
+    expect(await found(list(half, whole))).toEqual({ id: 'RE1', state: 'ready', seconds: 7 });
+    expect(await found(list(half))).toEqual({ id: 'RE2', state: 'failed', seconds: 0 });
+    expect(await found(list({ ...whole, status: 'absent' }))).toMatchObject({ state: 'absent' });
+    expect(await found(list())).toBeUndefined();
+    await expect(found(says(500, {}))).rejects.toThrow(CarrierDownError);
+  });
+
+  test('of an id that is a path stays where recordings are', async () => {
+    const { carrier, asked } = await carrierThat(says(404, {}));
+    expect(await carrier.fetchRecording('../Messages/SM1')).toBeUndefined();
+    expect(await carrier.findCall('../Recordings/RE1')).toBeUndefined();
+    expect(asked).toEqual([
+      'GET /2010-04-01/Accounts/AC1/Recordings/..%2FMessages%2FSM1.wav',
+      'GET /2010-04-01/Accounts/AC1/Calls/..%2FRecordings%2FRE1.json',
+    ]);
+  });
+
+  test('that has no end is read no further than a voicemail can be long', async () => {
+    let sent = 0;
+    const endless: Answer = (_request, response) => {
+      const more = () => {
+        if (response.destroyed) return;
+        sent += 65_536;
+        response.write(Buffer.alloc(65_536), () => setImmediate(more));
+      };
+      more();
+    };
+    const { url } = await carrierThat(endless);
+    const client = createClient({ baseUrl: url, accountSid: 'AC1', authToken: 't' });
+    expect(await client.file('/Recordings/RE1.wav', 1_000_000)).toBeUndefined();
+    expect(sent).toBeLessThan(20_000_000);
+  });
 });

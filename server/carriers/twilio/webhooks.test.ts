@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { twilioCarrier } from './index.ts';
 import { signatureOf } from './signature.ts';
 
@@ -43,4 +43,31 @@ test('the same fields under a signature over fewer are not genuine', () => {
 
 test('a state that carriers do not have yet is no news', () => {
   expect(carrier.readWebhook(signed({ MessageSid: 'SM1', MessageStatus: 'teleported' }))).toEqual([]);
+});
+
+describe('what no database could keep', () => {
+  const huge = 'x'.repeat(100_000);
+
+  test('is left out of a text: it arrives without its NULs', () => {
+    expect(carrier.readWebhook(signed({ ...text, Body: 'He\0llo', From: '+1415\x005550123' }))).toMatchObject([
+      { text: 'Hello', from: '+14155550123' },
+    ]);
+    expect(carrier.readWebhook(signed({ ...text, MessageSid: huge }))).toEqual([]);
+  });
+
+  test('is left out of a call, of keys and of recordings', () => {
+    const call = { CallSid: 'CA1', CallStatus: 'ringing', From: 'Anon\0ymous', To: '+12065550177' };
+    expect(carrier.readCallWebhook(signed(call))).toMatchObject({ carrierId: 'CA1', from: 'Anonymous' });
+    expect(carrier.readCallWebhook(signed({ ...call, CallSid: huge }))).toBeUndefined();
+    const odd = { RecordingStatus: 'completed', RecordingDuration: '-1e999', SequenceNumber: huge };
+    const news = carrier.readCallWebhook(signed({ ...call, ...odd, RecordingSid: '../../Messages' }));
+    expect(news).toMatchObject({ recording: { id: '../../Messages', state: 'ready', seconds: 0 } });
+    expect(news?.sequence).toBeUndefined();
+    expect(carrier.readCallWebhook(signed({ ...call, ...odd, RecordingSid: huge }))?.recording).toBeUndefined();
+    const states = ['__proto__', 'toString', 'in-progress', ''];
+    for (const RecordingStatus of states)
+      expect(
+        carrier.readCallWebhook(signed({ ...call, RecordingSid: 'RE1', RecordingStatus }))?.recording,
+      ).toBeUndefined();
+  });
 });

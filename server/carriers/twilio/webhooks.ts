@@ -1,7 +1,7 @@
 import type { PhoneNumber } from '#contract/ids.ts';
 import type { CarrierEvent, CarrierWebhook, InboundMedia } from '../carrier.ts';
 import { reasonFor } from './errors.ts';
-import { type Form, field } from './form.ts';
+import { type Form, field, idIn } from './form.ts';
 import { isGenuine } from './signature.ts';
 import { statusFrom } from './texts.ts';
 
@@ -30,7 +30,7 @@ export function genuineForm(options: WebhookOptions, webhook: CarrierWebhook): F
 }
 
 function eventsIn(form: Form): CarrierEvent[] {
-  const carrierId = field(form, 'MessageSid') || field(form, 'SmsSid');
+  const carrierId = idIn(form, 'MessageSid') || idIn(form, 'SmsSid');
   if (carrierId === '') return [];
   // A status report may repeat the text and its segments, so the state decides what it is.
   const state = field(form, 'MessageStatus') || field(form, 'SmsStatus');

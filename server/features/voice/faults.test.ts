@@ -98,6 +98,30 @@ describe('forwarding that would lead back', () => {
       expect((await callTo(w, number).begin()).some((verb) => verb.do === 'dial')).toBe(false);
     expect((await ada.call(voice.whatHappens)).body.steps[0]).toMatchObject({ browser: true, cell: false });
   });
+
+  // Nobody but the network knows that a cell forwards its calls: what comes back from there is known by who calls.
+  test.each([
+    ['with the caller’s number', {}, '+14155550177'],
+    ['with the line’s number', { cellShows: 'line' }, undefined],
+    ['of a caller who hides, with the line’s number', {}, 'anonymous'],
+  ] as const)('from a cell that forwards to the line, %s, ends at the second', async (_, rules, from) => {
+    await change(rules);
+    const first = callTo(w, ada.number, from);
+    const { shows } = first.verb(await first.begin(), 'dial');
+    const back = callTo(w, ada.number, shows);
+    expect((await back.begin()).map((verb) => verb.do)).toEqual(['pause', 'go to']);
+    // Once the first is over they come through again.
+    await back.over({ seconds: 0, end: 'no_answer' });
+    await first.over({ seconds: 0, end: 'no_answer' });
+    w.clock.advance(minutes(3));
+    await w.drainJobs();
+    expect((await callTo(w, ada.number, from).begin()).map((verb) => verb.do)).toEqual(['dial']);
+  });
+
+  test('another caller is forwarded all the same while the cell rings', async () => {
+    await callTo(w, ada.number).begin();
+    expect((await callTo(w, ada.number, freshNumber()).begin()).map((verb) => verb.do)).toEqual(['dial']);
+  });
 });
 
 describe('a webhook that the carrier did not sign', () => {

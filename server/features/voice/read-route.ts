@@ -37,8 +37,10 @@ export async function readRoute(
     line.cell === null ? true : isServed(deps.db, line.cell),
     minutesLeft(deps.db, deps, line),
   ]);
-  // A number of ours would lead back here; the caller's own would ring the telephone they call with.
-  const cell = line.cell !== null && !cellIsOurs && line.cell !== call.from ? line.cell : null;
+  // A number of ours would lead back here; the caller's own would ring the telephone they call with. A call from the line's own
+  // number is one that it forwarded, and that came back from there.
+  const leadsBack = cellIsOurs || line.cell === call.from || line.number === call.from;
+  const cell = leadsBack ? null : line.cell;
   const open = isOpen(company.businessHours, company.timeZone, call.at);
   const until = settings?.doNotDisturbUntil ?? null;
   const steps = routeCall({

@@ -25,7 +25,7 @@ import { takeSound } from './take-sound.ts';
 import { lookAtOff, turnOffMails } from './turn-off-mails.ts';
 
 export async function voiceRoutes(app: App, deps: Deps): Promise<void> {
-  const bridge = createSoundBridge((callId) => void leaveCall(deps, callId));
+  const bridge = createSoundBridge((callId) => leaveCall(deps, callId));
   app.addHook('onClose', async () => bridge.close());
   settingsOfCalls(app, deps);
   callsOfLine(app, deps);

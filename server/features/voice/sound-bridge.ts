@@ -22,11 +22,12 @@ interface Ends {
   browser?: WebSocket;
 }
 
-const patienceMs = 8000;
+/** `back`: for a page that reloads. `join`: the page that took a call opens its sound at once, unless it crashed. */
+const usualPatience = { backMs: 8000, joinMs: 20_000 };
 const most = { noServer: true, perMessageDeflate: false, maxPayload: 64 * 1024 };
 
-/** `onLeft`: the browser of a call that goes on is gone and did not come back. */
-export function createSoundBridge(onLeft: (callId: string) => void): SoundBridge {
+/** `onLeft`: the browser of a call that goes on is gone and did not come back, or never came. */
+export function createSoundBridge(onLeft: (callId: string) => Promise<void>, patience = usualPatience): SoundBridge {
   const sockets = new WebSocketServer(most);
   const calls = new Map<string, Ends>();
   const leaving = new Map<string, NodeJS.Timeout>();
@@ -41,6 +42,19 @@ export function createSoundBridge(onLeft: (callId: string) => void): SoundBridge
   };
   const isOpen = (socket: WebSocket | undefined): socket is WebSocket => socket?.readyState === WebSocket.OPEN;
 
+  /** The other side must not talk to nobody: where no browser is there after so long, the call ends. */
+  const expectBrowser = (callId: string, ms: number) => {
+    clearTimeout(leaving.get(callId));
+    const timer = setTimeout(() => {
+      leaving.delete(callId);
+      const isGone = () => !isOpen(calls.get(callId)?.browser);
+      // A carrier that cannot be told to end the call, or a call that is deleted, ends by its sound.
+      if (isGone()) void onLeft(callId).finally(() => isGone() && calls.get(callId)?.carrier?.close());
+    }, ms);
+    timer.unref();
+    leaving.set(callId, timer);
+  };
+
   return {
     carrier(callId, request) {
       const { socket, head } = upgradeOf(request);
@@ -48,6 +62,7 @@ export function createSoundBridge(onLeft: (callId: string) => void): SoundBridge
         const ends = endsOf(callId);
         ends.carrier?.close();
         ends.carrier = ws;
+        if (!isOpen(ends.browser)) expectBrowser(callId, patience.joinMs);
         ws.on('error', () => ws.terminate());
         ws.on('message', (data) => {
           const message = streamMessage(data);
@@ -87,13 +102,8 @@ export function createSoundBridge(onLeft: (callId: string) => void): SoundBridge
           if (ends.browser !== ws) return;
           delete ends.browser;
           forgetIfEmpty(callId, ends);
-          // A page that reloads comes back; one that is closed does not, and the other side must not talk to nobody.
-          const timer = setTimeout(() => {
-            leaving.delete(callId);
-            if (!isOpen(calls.get(callId)?.browser)) onLeft(callId);
-          }, patienceMs);
-          timer.unref();
-          leaving.set(callId, timer);
+          // A page that reloads comes back; one that is closed does not.
+          expectBrowser(callId, patience.backMs);
         });
       });
     },

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { CompanyId, LineId, PhoneNumber } from '#contract/ids.ts';
 import { barredNumber } from '#server/features/contacts/index.ts';
 import { company, line } from '#server/features/identity/index.ts';
@@ -138,6 +138,27 @@ export function listLiveCalls(db: Db, companyId: CompanyId, lineId: LineId): Pro
     .where(and(eq(call.companyId, companyId), eq(call.lineId, lineId), isNull(call.endedAt)))
     .orderBy(asc(call.id))
     .limit(20);
+}
+
+/** Whether the line's cell rings already for another call of this caller: then this one comes from there, or would find it busy. */
+export async function ringsForCaller(db: Db, row: CallRow): Promise<boolean> {
+  const [found] = await db
+    .select({ id: callLeg.id })
+    .from(call)
+    .innerJoin(callLeg, and(eq(callLeg.companyId, call.companyId), eq(callLeg.callId, call.id)))
+    .where(
+      and(
+        eq(call.companyId, row.companyId),
+        eq(call.lineId, row.lineId),
+        isNull(call.endedAt),
+        ne(call.id, row.id),
+        eq(call.from, row.from),
+        eq(callLeg.kind, 'cell'),
+        isNull(callLeg.endedAt),
+      ),
+    )
+    .limit(1);
+  return found !== undefined;
 }
 
 /** Calls of a line with their voicemails, newest first. Rejected ones are nobody's business. */
