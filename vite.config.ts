@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { slimContract } from './scripts/slim-contract.ts';
+import { themeStyles } from './scripts/theme-styles.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = 'http://127.0.0.1:3000';
@@ -9,13 +10,14 @@ const server = 'http://127.0.0.1:3000';
 /** Files by their paths, or the beginnings of them, wherever the project lies. */
 const at = (...paths: string[]) => new RegExp(`[\\\\/](${paths.join('|').replaceAll('/', '[\\\\/]')})`);
 
-/** Shared parts that only some pages have, or that come with their first use. */
+/** Shared parts that only some pages have, or that come with their first use; and the styles, which come before all code. */
 const laterParts = [
   'call-sound',
   'code-',
   'countdown',
   'edit-in-place',
   'linked-text',
+  'mantine-styles',
   'modal',
   'new-password',
   'panel',
@@ -23,6 +25,8 @@ const laterParts = [
   'refusal-words-es',
   'search-field',
   'search-select-list',
+  'settings-frame',
+  'styles',
   'table',
   'undo-note',
   'upload',
@@ -71,7 +75,7 @@ const firstCards = [
 
 export default defineConfig({
   publicDir: 'web/public',
-  plugins: [slimContract(), react()],
+  plugins: [slimContract(), themeStyles(), react()],
   resolve: {
     // The browser needs an endpoint's method and path, never its schemas: the server validates both ways.
     alias: [{ find: /^typebox$/, replacement: here('./web/lib/no-schemas.ts') }],
@@ -93,6 +97,8 @@ export default defineConfig({
           // Few files, and what comes with its first use apart: forty files of a few hundred bytes cost a slow device more
           // than their contents. A group takes along what its files stand on.
           groups: [
+            // By itself: the entry loads with it, and must not wait for what others share.
+            { name: 'loading', test: /vite.preload-helper/, priority: 3 },
             { name: 'react', test: at('node_modules/(react|react-dom|scheduler)/'), priority: 2 },
             { name: 'router', test: at('node_modules/@tanstack/(react-router|router-core|history)/'), priority: 2 },
             { name: 'parts', test: at(`web/(lib|ui)/(?!${laterParts.join('|')})`) },

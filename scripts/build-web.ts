@@ -10,6 +10,7 @@ const inputs = [
   'index.html',
   'vite.config.ts',
   'scripts/slim-contract.ts',
+  'scripts/theme-styles.ts',
   'package-lock.json',
   'web/**/*',
   'contract/**/*',
@@ -30,8 +31,16 @@ async function buildWeb(always: boolean): Promise<void> {
   // Built beside and moved into place: a server that runs meanwhile keeps serving whole files.
   const fresh = `${root}dist/web-${process.pid}`;
   const old = `${fresh}-old`;
+  const frames = `${fresh}-frames`;
   try {
     await build({ root, logLevel: 'warn', build: { outDir: fresh } });
+    await build({
+      root,
+      logLevel: 'warn',
+      publicDir: false,
+      build: { ssr: 'web/app/first-frames.tsx', outDir: frames },
+    });
+    await writeFrames(`${fresh}/.vite/first-frames.json`, `${frames}/first-frames.js`);
     compress(fresh);
     rmSync(stampFile, { force: true });
     if (existsSync(built)) renameSync(built, old);
@@ -40,7 +49,14 @@ async function buildWeb(always: boolean): Promise<void> {
   } finally {
     rmSync(fresh, { recursive: true, force: true });
     rmSync(old, { recursive: true, force: true });
+    rmSync(frames, { recursive: true, force: true });
   }
+}
+
+/** What pages show before the app has begun is drawn by the app's own parts, here and now. */
+async function writeFrames(file: string, drawing: string): Promise<void> {
+  const { firstFrames } = (await import(drawing)) as { firstFrames: () => Record<string, string> }; // web/app/first-frames.tsx
+  writeFileSync(file, JSON.stringify(firstFrames()));
 }
 
 /** Text travels compressed; doing it once here is smaller and cheaper than doing it for each visitor. */

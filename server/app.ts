@@ -1,5 +1,5 @@
 import { factors } from '#contract/factors.ts';
-import { identity } from '#contract/identity.ts';
+import { identity, type Me } from '#contract/identity.ts';
 import { inbox } from '#contract/inbox.ts';
 import { messageSettings } from '#contract/message-settings.ts';
 import { messages } from '#contract/messages.ts';
@@ -20,6 +20,7 @@ import { voiceRoutes } from '#server/features/voice/index.ts';
 import { webhooksRoutes } from '#server/features/webhooks/index.ts';
 import { companyPorts } from '#server/leaving.ts';
 import { documentation } from '#server/platform/http/documentation.ts';
+import type { Facts, Frame } from '#server/platform/http/first-page.ts';
 import { createHttp } from '#server/platform/http/http.ts';
 import type { App } from '#server/platform/http/mount.ts';
 import { operationsRoutes } from '#server/platform/http/operations.ts';
@@ -76,17 +77,28 @@ const list = [...frame, `${inbox.threads.path}?limit=40`, inbox.labels.path, mes
 const code = ['web/begin.tsx'];
 const inboxCode = [...code, 'web/app/inbox-route.tsx'];
 const threadCode = [...inboxCode, 'web/app/thread-routes.tsx'];
+/** Whoever is signed in, and has what the company asks for, sees the frame of the page at once, in their language. */
+const framed =
+  (name: string) =>
+  (facts: Facts): Frame | undefined => {
+    const me = facts[identity.me.path];
+    if (me?.status !== 200) return undefined;
+    const { line, secondStepMissing } = me.body as Me; // the reply of our own endpoint
+    return secondStepMissing ? undefined : { name, language: line.language };
+  };
 const openings = {
   '*': { code, facts: always },
-  '/inbox': { code: inboxCode, facts: list },
-  '/inbox/new': { code: threadCode, facts: [...list, messageSettings.read.path] },
-  '/inbox/scheduled': { code: threadCode, facts: list },
+  '/inbox': { code: inboxCode, facts: list, frame: framed('inbox') },
+  '/inbox/new': { code: threadCode, facts: [...list, messageSettings.read.path], frame: framed('conversation') },
+  '/inbox/scheduled': { code: threadCode, facts: list, frame: framed('conversation') },
   '/inbox/:id': {
     code: threadCode,
     facts: [...list, inbox.thread.path, `${inbox.entries.path}?limit=60`, messageSettings.read.path],
+    frame: framed('conversation'),
   },
   '/settings': {
     code: [...code, 'web/app/settings-route.tsx'],
     facts: [...frame, settings.read.path, factors.list.path],
+    frame: framed('settings'),
   },
 };

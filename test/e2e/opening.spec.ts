@@ -5,11 +5,16 @@ test('My Settings opens with its facts inside, and nothing on it moves', async (
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.addInitScript(() => {
-    const seen = { moved: 0 };
-    Object.assign(window, { seen });
+    const moved: string[] = [];
+    Object.assign(window, { moved });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) seen.moved += (entry as unknown as { value: number }).value;
+      for (const entry of list.getEntries()) moved.push(...(entry as unknown as Shift).sources.map(told));
     }).observe({ type: 'layout-shift', buffered: true });
+    interface Shift {
+      sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+    }
+    const told = ({ node, previousRect, currentRect }: Shift['sources'][number]) =>
+      `${node?.nodeName} ${node?.textContent?.slice(0, 40)}: ${JSON.stringify(previousRect)} → ${JSON.stringify(currentRect)}`;
   });
   // What changed just before a page is asked for is told to it again; what this page asked meanwhile is not meant.
   await page.waitForTimeout(3000);
@@ -22,7 +27,36 @@ test('My Settings opens with its facts inside, and nothing on it moves', async (
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
   expect(asked.filter((path) => ['/api/me', '/api/start', '/api/settings'].includes(path))).toEqual([]);
   expect(reply.headers()['cache-control']).toBe('no-store');
-  expect(await page.evaluate(() => (window as unknown as { seen: { moved: number } }).seen.moved)).toBe(0);
+  expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
+});
+
+test('what can be read already stands on the page before any code has come, and stays where it is', async ({
+  person,
+}) => {
+  const { page } = await person();
+  let letCodeCome = () => {};
+  const codeMayCome = new Promise<void>((resolve) => {
+    letCodeCome = resolve;
+  });
+  await page.route(/assets\/.*\.js$/, async (route) => {
+    await codeMayCome;
+    await route.continue();
+  });
+  await page.goto('/settings', { waitUntil: 'commit' });
+  const parts = [
+    page.getByRole('heading', { name: 'My Settings' }),
+    page.getByRole('heading', { name: 'My Name' }),
+    page.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'Sign-in' }),
+    page.getByRole('link', { name: 'Inbox' }),
+  ];
+  const places = () => Promise.all(parts.map((part) => part.boundingBox()));
+  await expect(page.getByRole('heading', { name: 'My Name' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'My Name' })).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready);
+  const before = await places();
+  letCodeCome();
+  await expect(page.getByRole('textbox', { name: 'My Name' })).toBeEditable();
+  expect(await places()).toEqual(before);
 });
 
 test('the page of somebody who is not signed in holds nothing of anybody', async ({ person, newBrowser }) => {
@@ -31,6 +65,7 @@ test('the page of somebody who is not signed in holds nothing of anybody', async
   const text = await (await request.get('/settings')).text();
   expect(text).toContain('"/api/settings":{"status":401');
   expect(text).not.toContain(username);
+  expect(text).toContain('<div id="root"></div>');
 });
 
 for (const [address, title] of [

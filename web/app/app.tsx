@@ -7,7 +7,7 @@ import { PlaceProvider } from '#web/lib/place.tsx';
 import { useMe, useStart } from '#web/lib/queries.ts';
 import { loadRefusals } from '#web/lib/refusal-words.ts';
 import { LanguageProvider } from '#web/lib/words.tsx';
-import { theme, themeVariables } from '#web/ui/theme.ts';
+import { stylesInFile, theme } from '#web/ui/theme.ts';
 import { ChooseLanguageContext } from './choose-language.ts';
 import type { makeRouter } from './router.tsx';
 import { useGuestLanguage } from './use-guest-language.ts';
@@ -23,12 +23,7 @@ export interface AppProps {
 export function App({ queries, router }: AppProps) {
   return (
     <QueryClientProvider client={queries}>
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={themeVariables}
-        colorSchemeManager={schemes}
-        defaultColorScheme="auto"
-      >
+      <MantineProvider theme={theme} {...stylesInFile} colorSchemeManager={schemes} defaultColorScheme="auto">
         <Surroundings>
           <RouterProvider router={router} />
         </Surroundings>

@@ -28,20 +28,30 @@ export interface Place {
   readonly run: 'daily' | 'company' | 'own' | 'stand-ins';
 }
 
+/** The places of every day, which everybody has. */
+export function useDailyPlaces(): readonly Place[] {
+  const words = useWords(appWords);
+  return [
+    { to: '/inbox', label: words.inbox, icon: <InboxIcon />, run: 'daily' },
+    { to: '/calls', label: words.calls, icon: <CallIcon />, run: 'daily' },
+    { to: '/contacts', label: words.contacts, icon: <BookIcon />, run: 'daily' },
+    { to: '/groups', label: words.groups, icon: <GroupIcon />, run: 'daily' },
+  ];
+}
+
 /** Where one can go, the most used first: Inbox, Calls, Contacts, Groups — Lines, Company — My Settings. */
 export function usePlaces(): readonly Place[] {
   const words = useWords(appWords);
+  const daily = useDailyPlaces();
   const start = useStart();
   const me = useMe();
   const signedIn = me !== null;
   const roles = me?.line.roles ?? [];
-  const unread = useQuery({ ...unreadQuery, enabled: signedIn }).data?.unread ?? 0;
-  const unheard = useQuery({ ...unheardQuery, enabled: signedIn }).data?.unheard ?? 0;
+  const unread = useQuery({ ...unreadQuery, enabled: signedIn }).data?.unread;
+  const unheard = useQuery({ ...unheardQuery, enabled: signedIn }).data?.unheard;
+  const fresh: { readonly [to in Place['to']]?: number } = { '/inbox': unread, '/calls': unheard };
   return [
-    { to: '/inbox', label: words.inbox, icon: <InboxIcon />, fresh: unread, run: 'daily' },
-    { to: '/calls', label: words.calls, icon: <CallIcon />, fresh: unheard, run: 'daily' },
-    { to: '/contacts', label: words.contacts, icon: <BookIcon />, run: 'daily' },
-    { to: '/groups', label: words.groups, icon: <GroupIcon />, run: 'daily' },
+    ...daily.map((place) => ({ ...place, fresh: fresh[place.to] ?? 0 })),
     ...(may(roles, 'see_lines')
       ? [{ to: '/lines', label: words.lines, icon: <PeopleIcon />, run: 'company' } as const]
       : []),

@@ -125,6 +125,9 @@ export const theme = createTheme({
   },
 });
 
+/** `virtual:theme.css` has the variables and classes that a provider would write into each page. */
+export const stylesInFile = { withCssVariables: false, withGlobalClasses: false } as const;
+
 /** What Mantine's own greys and reds miss: AA for every hint and error, AAA for body text, in both schemes. */
 export const themeVariables: CSSVariablesResolver = () => ({
   variables: {},

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { drawnAtOnce } from './drawn-at-once.ts';
 import styles from './panes.module.css';
 
@@ -16,15 +16,33 @@ interface WindowListProps<T> {
     readonly fetchNextPage: () => unknown;
   };
   readonly moreLabel: string;
+  /** In pixels. */
+  readonly rowHeight?: number;
+  /** Its rows are places to go to. */
+  readonly isNavigation?: boolean;
+  /** What is shown is of before. */
+  readonly isOutdated?: boolean;
 }
 
+const usualHeight = 60;
+
 /** A list of any length: only the rows in view are drawn, more are fetched before the end is reached, arrows move. */
-export function WindowList<T>({ label, rows, keyOf, children, more, moreLabel }: WindowListProps<T>) {
+export function WindowList<T>({
+  label,
+  rows,
+  keyOf,
+  children,
+  more,
+  moreLabel,
+  rowHeight = usualHeight,
+  isNavigation = false,
+  isOutdated = false,
+}: WindowListProps<T>) {
   const scroller = useRef<HTMLElement>(null);
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 60,
+    estimateSize: () => rowHeight,
     getItemKey: (index) => {
       const row = rows[index];
       return row === undefined ? index : keyOf(row);
@@ -38,8 +56,9 @@ export function WindowList<T>({ label, rows, keyOf, children, more, moreLabel }:
   useEffect(() => {
     if (nearEnd && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [nearEnd, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  const Box = isNavigation ? 'nav' : 'section';
   return (
-    <section ref={scroller} className={styles.list} aria-label={label}>
+    <Box ref={scroller} className={styles.list} style={ofHeight(rowHeight)} aria-label={label} aria-busy={isOutdated}>
       <ul style={{ height: list.getTotalSize() }} onKeyDown={moveFocus}>
         {items.map((item) => {
           const row = rows[item.index];
@@ -57,7 +76,7 @@ export function WindowList<T>({ label, rows, keyOf, children, more, moreLabel }:
           {moreLabel}
         </Button>
       )}
-    </section>
+    </Box>
   );
 }
 
@@ -75,12 +94,15 @@ function moveFocus(event: KeyboardEvent<HTMLUListElement>) {
   target.scrollIntoView({ block: 'nearest' });
 }
 
-export function WindowListSkeleton() {
+const ofHeight = (rowHeight: number) => ({ '--row': `${rowHeight}px` }) as CSSProperties; // React's types know no custom properties
+
+export function WindowListSkeleton({ rowHeight = usualHeight }: { rowHeight?: number }) {
+  const face = rowHeight > usualHeight ? 40 : 36;
   return (
-    <div className={styles.list} aria-hidden="true">
+    <div className={styles.list} style={ofHeight(rowHeight)} aria-hidden="true">
       {[60, 48, 72, 54, 66, 44].map((width) => (
         <div key={width} className={styles.row}>
-          <Skeleton circle width={36} height={36} />
+          <Skeleton circle width={face} height={face} />
           <div className={styles.rowText}>
             <Skeleton height={12} width={`${width}%`} mb={8} />
             <Skeleton height={10} width={`${width - 16}%`} />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linksFor, openingOf } from './first-page.ts';
+import { linksFor, openingOf, withFrame } from './first-page.ts';
 
 const manifest = {
   'index.html': { file: 'assets/index.js', imports: ['_shared.js'], isEntry: true },
@@ -37,4 +37,13 @@ test('a page below brings the facts of what it is about; one with an opening of 
   expect(openingOf(openings, '/inbox/a?b').facts[0]).toBe('/api/threads/a%3Fb');
   expect(openingOf(openings, '/inbox/new').code).toEqual(['new']);
   expect(openingOf(openings, '/elsewhere').facts).toEqual(['/api/me']);
+});
+
+test('a page shows its frame before the app has begun, in the language of whoever asks; one without a frame stays as it is', () => {
+  const page = '<html lang="en"><body><div id="root"></div></body></html>';
+  const frames = { 'settings.es': '<h1>Mis ajustes, $& y $1</h1>' };
+  expect(withFrame(page, { name: 'settings', language: 'es' }, frames)).toBe(
+    '<html lang="es"><body><div id="root"><h1>Mis ajustes, $& y $1</h1></div></body></html>',
+  );
+  expect(withFrame(page, { name: 'settings', language: 'en' }, frames)).toBe(page);
 });

@@ -38,6 +38,13 @@ export function linksFor(manifest: Manifest, modules: readonly string[]): string
 export interface Opening {
   readonly code: readonly string[];
   readonly facts: readonly string[];
+  /** What is seen before the app has begun, one of `web/app/first-frames.tsx`, and in which language; by the facts. */
+  readonly frame?: (facts: Facts) => Frame | undefined;
+}
+export type Facts = Readonly<Record<string, { readonly status: number; readonly body: unknown }>>;
+export interface Frame {
+  readonly name: string;
+  readonly language: string;
 }
 
 /** By path. `/inbox/:id` is every page below that has no opening of its own, its name put into the facts; '*' is any other page. */
@@ -50,4 +57,13 @@ export function openingOf(openings: Openings, path: string): Opening {
   if (own !== undefined || below === undefined) return own ?? openings['*'];
   const id = encodeURIComponent(path.slice(slash + 1));
   return { ...below, facts: below.facts.map((address) => address.replace(':id', id)) };
+}
+
+/** The page with what is seen of it before the app has begun. */
+export function withFrame(page: string, { name, language }: Frame, frames: Readonly<Record<string, string>>): string {
+  const frame = frames[`${name}.${language}`];
+  if (frame === undefined) return page;
+  return page
+    .replace('<html lang="en">', () => `<html lang="${language}">`)
+    .replace('<div id="root"></div>', () => `<div id="root">${frame}</div>`);
 }

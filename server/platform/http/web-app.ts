@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyRequest } from 'fastify';
 import { anyone, commonErrors } from '#contract/endpoint.ts';
-import { linksFor, type Manifest, type Opening, type Openings, openingOf } from './first-page.ts';
+import { linksFor, type Manifest, type Opening, type Openings, openingOf, withFrame } from './first-page.ts';
 import type { App } from './mount.ts';
 import { sendProblem } from './problem.ts';
 
@@ -38,20 +38,21 @@ export async function webApp(app: App, openings: Openings): Promise<void> {
 
 /** The page, its code announced and its first facts inside. The facts are the very answers that the page would get. */
 async function pageWith(app: App, request: FastifyRequest, opening: Opening): Promise<string> {
-  const [page, manifest, facts] = await Promise.all([
+  const [page, manifest, frames, answers] = await Promise.all([
     readFile(`${root}/index.html`, 'utf8'),
     readFile(`${root}/.vite/manifest.json`, 'utf8'),
+    readFile(`${root}/.vite/first-frames.json`, 'utf8'),
     Promise.all(opening.facts.map(async (address) => [address, await answerOf(app, request, address)] as const)),
   ]);
-  const links =
-    manifest === undefined || opening.code === undefined
-      ? ''
-      : linksFor(JSON.parse(manifest) as Manifest, opening.code); // Vite wrote it
-  const data = JSON.stringify(Object.fromEntries(facts)).replaceAll('<', '\\u003c');
-  return page.replace(
+  const facts = Object.fromEntries(answers);
+  const links = linksFor(JSON.parse(manifest) as Manifest, opening.code); // Vite wrote it
+  const data = JSON.stringify(facts).replaceAll('<', '\\u003c');
+  const whole = page.replace(
     '</head>',
     () => `${links}<script type="application/json" id="first-facts">${data}</script></head>`,
   );
+  const frame = opening.frame?.(facts);
+  return frame === undefined ? whole : withFrame(whole, frame, JSON.parse(frames) as Record<string, string>); // our build wrote it
 }
 
 async function answerOf(app: App, request: FastifyRequest, address: string) {

@@ -5,6 +5,7 @@ import { contactErrors } from '#contract/contacts.ts';
 import { Refusal } from '#web/lib/api.ts';
 import { fieldOf, useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
+import { BackLink } from '#web/ui/back-link.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import styles from '#web/ui/panes.module.css';
 import './refusals.ts';
@@ -36,9 +37,7 @@ export function AddContactPage({ onAdded }: { onAdded: (id: string) => void }) {
       : undefined;
   return (
     <div className={styles.page}>
-      <Button component={Link} to="/contacts" variant="subtle" size="compact-md" className={styles.back}>
-        {words.back}
-      </Button>
+      <BackLink to="/contacts">{words.back}</BackLink>
       <Title order={1} mb="md">
         {words.newTitle}
       </Title>

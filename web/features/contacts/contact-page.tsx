@@ -1,11 +1,11 @@
 import { Button, Skeleton, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { type Contact, contactErrors } from '#contract/contacts.ts';
 import { Refusal } from '#web/lib/api.ts';
 import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
+import { BackLink } from '#web/ui/back-link.tsx';
 import { type CallPart, CallSlot } from '#web/ui/call-part.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { EditInPlace } from '#web/ui/edit-in-place.tsx';
@@ -38,9 +38,7 @@ export function ContactPage({ id, onDelete, onText, call }: ContactPageProps) {
   const isGone = found.error instanceof Refusal && found.error.code === contactErrors.notFound.code;
   return (
     <div className={styles.page}>
-      <Button component={Link} to="/contacts" variant="subtle" size="compact-md" className={styles.back}>
-        {words.back}
-      </Button>
+      <BackLink to="/contacts">{words.back}</BackLink>
       {found.isPending && <Skeleton height={320} radius="lg" />}
       {isGone && (
         <Message kind="warning" title={words.gone}>

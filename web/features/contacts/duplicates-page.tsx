@@ -1,10 +1,10 @@
 import { Button, Skeleton, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { contacts } from '#contract/contacts.ts';
 import type { ReplyOf } from '#contract/endpoint.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
+import { BackLink } from '#web/ui/back-link.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
@@ -24,9 +24,7 @@ export function DuplicatesPage() {
   const found = useDuplicates();
   return (
     <div className={styles.page}>
-      <Button component={Link} to="/contacts" variant="subtle" size="compact-md" className={styles.back}>
-        {words.back}
-      </Button>
+      <BackLink to="/contacts">{words.back}</BackLink>
       <Title order={1}>{words.duplicatesTitle}</Title>
       <Text c="dimmed" size="sm" mt={4}>
         {words.duplicatesAbout}

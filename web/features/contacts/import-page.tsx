@@ -6,6 +6,7 @@ import { localeOf } from '#web/lib/format-time.ts';
 import { numberFormat } from '#web/lib/formats.ts';
 import { refusalWords, useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
+import { BackLink } from '#web/ui/back-link.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
@@ -27,9 +28,7 @@ export function ImportPage({ id }: { id: string }) {
   const found = useImport(id);
   return (
     <div className={styles.page}>
-      <Button component={Link} to="/contacts" variant="subtle" size="compact-md" className={styles.back}>
-        {words.back}
-      </Button>
+      <BackLink to="/contacts">{words.back}</BackLink>
       <Title order={1}>{words.title}</Title>
       {found.isPending && <Skeleton height={240} radius="lg" mt="md" />}
       {found.isError && found.data === undefined && (

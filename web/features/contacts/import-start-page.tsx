@@ -5,6 +5,7 @@ import { localeOf } from '#web/lib/format-time.ts';
 import { numberFormat } from '#web/lib/formats.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
+import { BackLink } from '#web/ui/back-link.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { FieldError } from '#web/ui/field-error.tsx';
 import styles from '#web/ui/panes.module.css';
@@ -20,9 +21,7 @@ export function ImportStartPage({ onUploaded }: { onUploaded: (id: string) => vo
   const words = useWords(importWords);
   return (
     <div className={styles.page}>
-      <Button component={Link} to="/contacts" variant="subtle" size="compact-md" className={styles.back}>
-        {words.back}
-      </Button>
+      <BackLink to="/contacts">{words.back}</BackLink>
       <Title order={1}>{words.title}</Title>
       <Text c="dimmed" size="sm" mt={4} mb="md">
         {words.about}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
+import { BackLink } from '#web/ui/back-link.tsx';
 import styles from '#web/ui/panes.module.css';
 import './refusals.ts';
 import { groupWords } from './group-words.ts';
@@ -21,9 +22,7 @@ export function AddGroupPage({ onAdded }: { onAdded: (id: string) => void }) {
   };
   return (
     <div className={styles.page}>
-      <Button component={Link} to="/groups" variant="subtle" size="compact-md" className={styles.back}>
-        {words.back}
-      </Button>
+      <BackLink to="/groups">{words.back}</BackLink>
       <Title order={1} mb="md">
         {words.newTitle}
       </Title>

@@ -1,5 +1,4 @@
 import { Button, Skeleton, Switch, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Group, groupErrors } from '#contract/groups.ts';
 import { may } from '#contract/policy.ts';
@@ -9,6 +8,7 @@ import { usePlace } from '#web/lib/place.tsx';
 import { useMe } from '#web/lib/queries.ts';
 import { useRefusalWords } from '#web/lib/refusal-words.ts';
 import { useWords } from '#web/lib/words.tsx';
+import { BackLink } from '#web/ui/back-link.tsx';
 import type { CallPart } from '#web/ui/call-part.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
 import { CopyButton } from '#web/ui/copy-button.tsx';
@@ -42,9 +42,7 @@ export function GroupPage({ id, onDelete, onText, call }: GroupPageProps) {
   const isGone = found.error instanceof Refusal && found.error.code === groupErrors.notFound.code;
   return (
     <div className={styles.page}>
-      <Button component={Link} to="/groups" variant="subtle" size="compact-md" className={styles.back}>
-        {words.back}
-      </Button>
+      <BackLink to="/groups">{words.back}</BackLink>
       {found.isPending && <Skeleton height={320} radius="lg" />}
       {isGone && (
         <Message kind="warning" title={words.gone}>

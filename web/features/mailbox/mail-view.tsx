@@ -8,6 +8,7 @@ import { usePlace } from '#web/lib/place.tsx';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
 import { Message } from '#web/ui/message.tsx';
+import { BackIcon } from '#web/ui/more-icons.tsx';
 import { linksIn } from './links-in.ts';
 import styles from './mailbox.module.css';
 import { useMail } from './use-mails.ts';
@@ -27,7 +28,13 @@ export function MailView({ id, onBack }: MailViewProps) {
   return (
     <div className={styles.view}>
       {onBack && (
-        <Button variant="subtle" size="compact-md" onClick={onBack} className={styles.back}>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          leftSection={<BackIcon size={18} />}
+          onClick={onBack}
+          className={styles.back}
+        >
           {words.back}
         </Button>
       )}

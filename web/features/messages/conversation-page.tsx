@@ -13,6 +13,7 @@ import type { CallPart } from '#web/ui/call-part.tsx';
 import { LoadFailed } from '#web/ui/load-failed.tsx';
 import { Message } from '#web/ui/message.tsx';
 import { UndoNote, useUndo } from '#web/ui/undo-note.tsx';
+import { useArrived } from '#web/ui/use-arrived.ts';
 import { Composer } from './composer.tsx';
 import styles from './conversation.module.css';
 import { ConversationHead } from './conversation-head.tsx';
@@ -81,6 +82,8 @@ function Open({
   const title = titleOf(thread, region, listFormat(localeOf(language), { type: 'conjunction' }));
   const isForOthers = thread.kind === 'group' && !may(me.line.roles, 'send_to_groups');
   useReadWhileSeen(thread);
+  // What was said is drawn first, then the box to answer.
+  const composerStands = useArrived(thread);
 
   const removeEntry = useCallback(
     (id: string) =>
@@ -129,7 +132,8 @@ function Open({
           </Message>
         </div>
       )}
-      {!thread.optedOut && !isForOthers && (
+      {!thread.optedOut && !isForOthers && !composerStands && <div className={styles.composerRoom} />}
+      {!thread.optedOut && !isForOthers && composerStands && (
         <Composer
           // A scheduled text that is taken up for editing has become the draft of this place.
           key={editing}

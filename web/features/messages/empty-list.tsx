@@ -4,7 +4,7 @@ import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useMe, useStart } from '#web/lib/queries.ts';
 import { useWords } from '#web/lib/words.tsx';
-import styles from './inbox.module.css';
+import styles from '#web/ui/panes.module.css';
 import { inboxWords } from './inbox-words.ts';
 import type { InboxFilter } from './use-inbox.ts';
 

@@ -2,7 +2,7 @@ import type { Thread } from '#contract/messages.ts';
 import { Avatar, inkFor } from '#web/ui/avatar.tsx';
 import { PersonIcon } from '#web/ui/icons.tsx';
 import { GroupIcon } from '#web/ui/more-icons.tsx';
-import styles from './inbox.module.css';
+import styles from '#web/ui/panes.module.css';
 import { faceOf } from './who.ts';
 
 /** What a conversation looks like at a glance: initials, or a figure where only a number is known. */

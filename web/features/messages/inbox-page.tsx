@@ -1,12 +1,13 @@
-import { Button, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue } from 'react';
 import { useWords } from '#web/lib/words.tsx';
-import { CloseIcon, PlusIcon, SearchIcon } from '#web/ui/more-icons.tsx';
-import styles from './inbox.module.css';
+import { PlusIcon } from '#web/ui/more-icons.tsx';
+import styles from '#web/ui/panes.module.css';
+import { SearchField } from '#web/ui/search-field.tsx';
 import { inboxWords } from './inbox-words.ts';
 import { ScheduledLink } from './scheduled-link.tsx';
-import { ThreadList } from './thread-list.tsx';
+import { ThreadList, ThreadListSkeleton } from './thread-list.tsx';
 import { type InboxFilter, useLabels } from './use-inbox.ts';
 
 export interface InboxPageProps {
@@ -21,6 +22,8 @@ export interface InboxPageProps {
 /** The inbox: conversations at the left, the open one at the right; one after the other at phone width. */
 export function InboxPage({ filter, onFilter, open, children }: InboxPageProps) {
   const words = useWords(inboxWords);
+  // A conversation that the page opens with is what one came for: it is drawn before the list beside it.
+  const listStands = useDeferredValue(true, !open);
   return (
     <div className={styles.panes} data-open={open || undefined}>
       <section className={styles.listPane} aria-labelledby="inbox-title">
@@ -33,55 +36,21 @@ export function InboxPage({ filter, onFilter, open, children }: InboxPageProps) 
               {words.newText}
             </Button>
           </div>
-          <SearchField filter={filter} onFilter={onFilter} />
+          <SearchField
+            label={words.search}
+            clearLabel={words.clearSearch}
+            value={filter.search ?? ''}
+            onSearch={(search) => {
+              const { search: _, ...others } = filter;
+              onFilter(search === '' ? others : { ...others, search });
+            }}
+          />
           <Filters filter={filter} onFilter={onFilter} />
         </header>
-        <ThreadList filter={filter} onShowAll={() => onFilter({})} />
+        {listStands ? <ThreadList filter={filter} onShowAll={() => onFilter({})} /> : <ThreadListSkeleton />}
       </section>
       <div className={styles.openPane}>{children}</div>
     </div>
-  );
-}
-
-const settleFor = 220;
-
-function SearchField({ filter, onFilter }: Pick<InboxPageProps, 'filter' | 'onFilter'>) {
-  const words = useWords(inboxWords);
-  const [text, setText] = useState(filter.search ?? '');
-  const latest = useRef({ filter, onFilter });
-  latest.current = { filter, onFilter };
-  useEffect(() => {
-    const wanted = text.trim() === '' ? undefined : text.trim();
-    if (wanted === latest.current.filter.search) return;
-    const timer = setTimeout(() => {
-      const { search: _, ...others } = latest.current.filter;
-      latest.current.onFilter(wanted === undefined ? others : { ...others, search: wanted });
-    }, settleFor);
-    return () => clearTimeout(timer);
-  }, [text]);
-  useEffect(() => {
-    // "Show all", or the browser's back: the field follows the address.
-    setText((now) => (now.trim() === (filter.search ?? '') ? now : (filter.search ?? '')));
-  }, [filter.search]);
-  return (
-    <search className={styles.search}>
-      <SearchIcon size={18} />
-      <input
-        type="search"
-        aria-label={words.search}
-        placeholder={words.search}
-        value={text}
-        maxLength={200}
-        data-shortcut="search"
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && setText('')}
-      />
-      {text !== '' && (
-        <button type="button" aria-label={words.clearSearch} onClick={() => setText('')}>
-          <CloseIcon size={16} />
-        </button>
-      )}
-    </search>
   );
 }
 
@@ -96,7 +65,7 @@ function Filters({ filter, onFilter }: Pick<InboxPageProps, 'filter' | 'onFilter
     { name: words.starred, on: show === 'starred', filter: { ...searching, show: 'starred' as const } },
   ];
   return (
-    <fieldset className={styles.filters}>
+    <fieldset className={styles.chips}>
       <legend className="visually-hidden">{words.filters}</legend>
       {chips.map((chip) => (
         <button key={chip.name} type="button" aria-pressed={chip.on} onClick={() => onFilter(chip.filter)}>
@@ -130,8 +99,10 @@ export function NothingOpen() {
   const words = useWords(inboxWords);
   return (
     <div className={styles.nothing}>
-      <p>{words.pickTitle}</p>
-      <p>{words.pickText}</p>
+      <Text fw={600} c="var(--mantine-color-text)">
+        {words.pickTitle}
+      </Text>
+      <span>{words.pickText}</span>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useWords } from '#web/lib/words.tsx';
-import styles from './inbox.module.css';
+import styles from '#web/ui/panes.module.css';
 import { scheduledWords } from './scheduled-words.ts';
 import type { InboxFilter } from './use-inbox.ts';
 import { useScheduled } from './use-scheduled.ts';
@@ -11,7 +11,7 @@ export function ScheduledLink({ filter }: { filter: InboxFilter }) {
   const scheduled = useScheduled().data ?? [];
   if (scheduled.length === 0) return null;
   return (
-    <Link to="/inbox/scheduled" search={filter} className={styles.chipLink}>
+    <Link to="/inbox/scheduled" search={filter} className={styles.chip}>
       {words.link(scheduled.length)}
     </Link>
   );

@@ -5,6 +5,7 @@ import { listFormat } from '#web/lib/formats.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useLanguage, useWords } from '#web/lib/words.tsx';
 import { StarIcon } from '#web/ui/more-icons.tsx';
+import panes from '#web/ui/panes.module.css';
 import { Face } from './face.tsx';
 import styles from './inbox.module.css';
 import { inboxWords } from './inbox-words.ts';
@@ -29,7 +30,7 @@ export const ThreadRow = memo(function ThreadRow({ thread, filter }: ThreadRowPr
       to="/inbox/$thread"
       params={{ thread: thread.id }}
       search={found === null ? filter : { ...filter, entry: found.entryId }}
-      className={styles.row}
+      className={`${panes.row} ${styles.row}`}
       data-unread={thread.unread > 0 || undefined}
       activeOptions={{ includeSearch: false }}
     >

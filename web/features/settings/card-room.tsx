@@ -4,6 +4,7 @@ import { useMe } from '#web/lib/queries.ts';
 import type { CardId } from './card-titles.ts';
 import { OwnCard } from './own-card.tsx';
 import styles from './settings.module.css';
+import page from './settings-page.module.css';
 
 /** A card before its turn: its title and text stand already, and it keeps the room its contents will take. */
 export function CardRoom({ id }: { id: CardId }) {
@@ -16,6 +17,9 @@ export function CardRoom({ id }: { id: CardId }) {
     </OwnCard>
   );
 }
+
+/** The room of another feature's section until it has its say. */
+export const AddedRoom = () => <div className={page.addedRoom} />;
 
 /** In pixels, fields and buttons beside each other and stacked. */
 interface Room {

@@ -5,7 +5,7 @@ import { type OwnSection, settingsCards } from './settings-cards.tsx';
 import styles from './settings-page.module.css';
 import { settingsWords } from './words.ts';
 
-const sections = [
+export const sections = [
   'profile',
   'sign-in',
   'plan',

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, memo } from 'react';
 import type { Settings } from '#contract/settings.ts';
 import { AppearanceCard } from './appearance-card.tsx';
+import type { CardId } from './card-titles.ts';
 import { LanguageCard } from './language-card.tsx';
 import { NameCard } from './name-card.tsx';
 import { PictureCard } from './picture-card.tsx';
@@ -60,6 +61,7 @@ export const settingsCards = {
   },
 } as const;
 
-type Cards = typeof settingsCards;
-export type OwnSection = keyof Cards;
-export type SettingsCardOf = ComponentType<{ settings: Settings; start: Start }>;
+export type OwnSection = keyof typeof settingsCards;
+type SettingsCardOf = ComponentType<{ settings: Settings; start: Start }>;
+
+export const cardsOf = (section: OwnSection) => Object.entries(settingsCards[section]) as [CardId, SettingsCardOf][]; // the entries of the table of cards

@@ -5,11 +5,10 @@ import { LoadFailed } from '#web/ui/load-failed.tsx';
 import { Message } from '#web/ui/message.tsx';
 import { useArrived } from '#web/ui/use-arrived.ts';
 import { uiWords } from '#web/ui/words.ts';
-import { CardRoom } from './card-room.tsx';
-import type { CardId } from './card-titles.ts';
+import { AddedRoom, CardRoom } from './card-room.tsx';
 import { type AddedSections, isOwn, PageIndex, type Section, sectionsWith } from './page-index.tsx';
 import { SectionOf } from './section-of.tsx';
-import { type SettingsCardOf, settingsCards } from './settings-cards.tsx';
+import { cardsOf } from './settings-cards.tsx';
 import styles from './settings-page.module.css';
 import { useSettings } from './use-settings.ts';
 import type { Start } from './use-stand-in.ts';
@@ -25,26 +24,21 @@ export interface SettingsPageProps {
 export function SettingsPage({ start, added }: SettingsPageProps) {
   const words = useWords(settingsWords);
   const sections = useMemo(() => sectionsWith(added), [added]);
-  // The frame of the page, then the room for its cards, then the cards: drawn at once they would hold up a slow device.
-  const stands = useArrived(true);
   return (
     <div className={styles.page}>
       <Title order={1} className={styles.title}>
         {words.title}
       </Title>
       <PageIndex sections={sections} />
-      {stands ? (
-        <Sections sections={sections} start={start} added={added} />
-      ) : (
-        <div className={styles.coming} aria-busy />
-      )}
+      <Sections sections={sections} start={start} added={added} />
     </div>
   );
 }
 
 function Sections({ sections, start, added }: SettingsPageProps & { sections: readonly Section[] }) {
-  const { data: settings, error, isFetching, refetch } = useSettings();
-  const retry = () => void refetch();
+  const query = useSettings();
+  const { data: settings, error } = query;
+  const retry = () => void query.refetch();
   const parts = useMemo(() => sections.flatMap(partsOf), [sections]);
   const { has, complete } = useTurns(parts, useArrived(settings));
   const failed = error !== null && settings === undefined;
@@ -52,8 +46,9 @@ function Sections({ sections, start, added }: SettingsPageProps & { sections: re
   useScrollToAnchor(settings !== undefined, standing);
   return (
     <div ref={standing} className={styles.sections} aria-busy={!complete && !failed}>
-      {failed && <LoadFailed error={error} onRetry={retry} retrying={isFetching} />}
-      {error !== null && settings !== undefined && <Outdated onRetry={retry} retrying={isFetching} />}
+      {/* Whether it is being asked for is read only here: else each asking would draw the whole page anew. */}
+      {failed && <LoadFailed error={error} onRetry={retry} retrying={query.isFetching} />}
+      {error !== null && settings !== undefined && <Outdated onRetry={retry} retrying={query.isFetching} />}
       {!failed &&
         sections.map((id) => (
           <SectionOf key={id} id={id}>
@@ -68,9 +63,7 @@ function Sections({ sections, start, added }: SettingsPageProps & { sections: re
                 </Suspense>
               ))
             ) : (
-              <Suspense fallback={<div className={styles.addedRoom} />}>
-                {has(id) ? added[id] : <div className={styles.addedRoom} />}
-              </Suspense>
+              <Suspense fallback={<AddedRoom />}>{has(id) ? added[id] : <AddedRoom />}</Suspense>
             )}
           </SectionOf>
         ))}
@@ -81,9 +74,6 @@ function Sections({ sections, start, added }: SettingsPageProps & { sections: re
 /** What of a section takes its turn by itself: each of our cards; a section of another feature as a whole. */
 const partsOf = (section: Section): readonly Part[] =>
   isOwn(section) ? cardsOf(section).map(([card]) => ({ id: card, section })) : [{ id: section, section }];
-
-const cardsOf = (section: keyof typeof settingsCards) =>
-  Object.entries(settingsCards[section]) as [CardId, SettingsCardOf][]; // the entries of the table of cards
 
 /** The facts on the page are those of a while ago: the last try to get newer ones failed. */
 function Outdated({ onRetry, retrying }: { onRetry: () => void; retrying: boolean }) {

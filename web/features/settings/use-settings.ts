@@ -4,6 +4,7 @@ import { type Settings, settings, settingsErrors } from '#contract/settings.ts';
 import { Refusal } from '#web/lib/api.ts';
 import { meQuery } from '#web/lib/queries.ts';
 import { reading } from '#web/lib/reading.ts';
+import { whenIdle } from '#web/lib/when-idle.ts';
 
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
@@ -28,11 +29,18 @@ const withSettings = (me: Me, now: Settings): Me => ({
   },
 });
 
+/** At the latest, in milliseconds. */
+const shellFollows = 200;
+
 async function keep(queries: QueryClient, now: Settings) {
   // An answer that was asked for before the change must not come back over it.
   await queries.cancelQueries({ queryKey: settingsQuery.queryKey });
   queries.setQueryData(settingsQuery.queryKey, now);
-  queries.setQueryData(meQuery.queryKey, (me) => (me === null || me === undefined ? me : withSettings(me, now)));
+  // The card that was saved shows it first, then the shell: it is drawn when the browser has a moment.
+  whenIdle(() => {
+    const latest = queries.getQueryData(settingsQuery.queryKey) ?? now;
+    queries.setQueryData(meQuery.queryKey, (me) => (me === null || me === undefined ? me : withSettings(me, latest)));
+  }, shellFollows);
 }
 
 /** Facts that a refusal says are no longer as this page shows them. */

@@ -1,60 +1,43 @@
-import { Anchor, Skeleton, Title, VisuallyHidden } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { PhoneSettings } from '#contract/voice.ts';
 import { formatNumber } from '#web/lib/format-number.ts';
 import { usePlace } from '#web/lib/place.tsx';
 import { useWords } from '#web/lib/words.tsx';
 import { SettingsCard } from '#web/ui/card.tsx';
-import { LoadFailed } from '#web/ui/load-failed.tsx';
-import { useArrived } from '#web/ui/use-arrived.ts';
+import { SettingsFrame, SettingsSection } from '#web/ui/settings-frame.tsx';
 import '../refusals.ts';
 import { BlockedCard } from './blocked-card.tsx';
 import { DoNotDisturbCard } from './do-not-disturb-card.tsx';
 import { GreetingCard } from './greeting-card.tsx';
 import { RuleSelect, RuleSwitch } from './rule-fields.tsx';
-import styles from './settings.module.css';
 import { usePhoneSettings } from './use-phone-settings.ts';
 import { WhatHappensCard } from './what-happens-card.tsx';
 import { phoneSettingsWords } from './words.ts';
 
 /** Phone Settings as a section of My Settings. */
-export function PhoneSettingsSection() {
-  const settings = usePhoneSettings();
-  const arrived = useArrived(settings.data);
-  if (settings.isError && settings.data === undefined)
-    return <LoadFailed error={settings.error} onRetry={() => void settings.refetch()} retrying={settings.isFetching} />;
-  if (settings.data === undefined || !arrived) return <Skeleton height={640} radius="lg" />;
-  return (
-    <>
-      <Cards settings={settings.data} />
-      <WhatHappensCard settings={settings.data} />
-    </>
-  );
-}
+export const PhoneSettingsSection = () => (
+  <SettingsSection settings={usePhoneSettings()}>
+    {(settings) => (
+      <>
+        <Cards settings={settings} />
+        <WhatHappensCard settings={settings} />
+      </>
+    )}
+  </SettingsSection>
+);
 
 /** Phone Settings on a page of their own, what they do beside them. */
 export function PhoneSettingsPage() {
   const words = useWords(phoneSettingsWords);
-  const settings = usePhoneSettings();
   return (
-    <div className={styles.page}>
-      <header className={styles.pageHead}>
-        <Anchor component={Link} to="/settings" hash="phone" size="sm">
-          {words.back}
-        </Anchor>
-        <Title order={1}>{words.title}</Title>
-      </header>
-      <div className={styles.cards} aria-busy={settings.isPending}>
-        {/* The cards are headed as they are in a section of My Settings: one level below it. */}
-        <VisuallyHidden component="h2">{words.title}</VisuallyHidden>
-        {settings.isError && settings.data === undefined && (
-          <LoadFailed error={settings.error} onRetry={() => void settings.refetch()} retrying={settings.isFetching} />
-        )}
-        {settings.isPending && <Skeleton height={640} radius="lg" />}
-        {settings.data !== undefined && <Cards settings={settings.data} />}
-      </div>
-      <div className={styles.beside}>{settings.data !== undefined && <WhatHappensCard settings={settings.data} />}</div>
-    </div>
+    <SettingsFrame
+      settings={usePhoneSettings()}
+      title={words.title}
+      back={words.back}
+      section="phone"
+      beside={(settings) => <WhatHappensCard settings={settings} />}
+    >
+      {(settings) => <Cards settings={settings} />}
+    </SettingsFrame>
   );
 }
 
