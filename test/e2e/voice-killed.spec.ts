@@ -2,6 +2,9 @@ import { expect, onlyBrowser, phoneOf, test } from './calls.ts';
 import { mobile, nextNumber, type Person } from './journey.ts';
 import { national, type OutsideWorld } from './outside-world.ts';
 
+// A start takes its time on a busy machine, and each of these has two.
+test.describe.configure({ timeout: 240_000 });
+
 // Server and carrier are one process here and die together; `server/features/voice/killed.test.ts` has a carrier that lives on.
 
 test('the server is killed while a forwarded call is talked: it was answered, is counted once, and the next one comes through', async ({

@@ -48,7 +48,11 @@ async function lookAtOpen(deps: Deps, ref: CallRef, call: CallRow): Promise<void
   // The carrier is being asked to place it at this very moment.
   if (call.carrierId === null && deps.clock.now() < after(call.at, minutes(1))) return again(deps, call, minutes(1));
   const news = call.carrierId === null ? undefined : await deps.carrier.findCall(call.carrierId);
-  if (!news || news.state === 'ended') return endNow(deps, ref, news ?? { end: 'unreachable', seconds: 0 });
+  if (!news || news.state === 'ended') {
+    await endNow(deps, ref, news ?? { end: 'unreachable', seconds: 0 });
+    // Whose end was not told, of that the recording may not be told either.
+    return void (await lookForRecording(deps, call));
+  }
   if (isTooOld(deps, call)) return deps.carrier.endCall(news.carrierId).then(() => again(deps, call, minutes(1)));
   const nobodyHasIt = call.winner === null && call.incoming;
   if (nobodyHasIt && isStuck(deps, call, await listLegs(deps.db, ref))) await moveOn(deps, ref, news.carrierId);
@@ -130,20 +134,27 @@ const longestSilence = minutes(10);
  * by the carrier's word, `promised` where it has come to light only now; undefined where there is nothing to ask yet.
  */
 async function askAfterRecording(deps: Deps, call: CallRow): Promise<RecordingState | undefined> {
-  const { carrierId, endedAt, companyId, id: callId } = call;
-  if (call.recording !== 'promised' || endedAt === null || carrierId === null) return undefined;
+  const { endedAt } = call;
+  if (call.recording !== 'promised' || endedAt === null) return undefined;
   const now = deps.clock.now();
   if (now < after(endedAt, recordingPatience)) return undefined;
   try {
-    const recording = await deps.carrier.findRecordingOf(carrierId);
-    if (!recording) return 'absent';
-    const news = { carrierId, from: call.from, to: call.to, state: 'ended', recording } as const;
-    const isNew = await noteRecording(deps, { companyId, callId }, news);
-    return isNew && recording.state === 'ready' ? 'promised' : recording.state === 'absent' ? 'absent' : 'failed';
+    const { recording, isNew } = await lookForRecording(deps, call);
+    if (isNew) return 'promised';
+    return recording === undefined || recording.state === 'absent' ? 'absent' : 'failed';
   } catch (error) {
     if (!(error instanceof CarrierDownError) || now < after(endedAt, longestSilence)) throw error;
     return 'failed';
   }
+}
+
+/** Asks the carrier for the recording of a call that promised one; where it is ready, it is fetched. `isNew`: nobody had told of it. */
+async function lookForRecording(deps: Deps, { companyId, id: callId, carrierId, from, to, recording: state }: CallRow) {
+  if (state !== 'promised' || carrierId === null) return { recording: undefined, isNew: false };
+  const recording = await deps.carrier.findRecordingOf(carrierId);
+  const isReady = recording?.state === 'ready';
+  const news = { carrierId, from, to, state: 'ended', recording } as const;
+  return { recording, isNew: isReady && (await noteRecording(deps, { companyId, callId }, news)) };
 }
 
 /** The end of a leg that the carrier knows nothing of: one that took the call lasted as long as the call. */

@@ -149,6 +149,19 @@ describe('a voicemail whose news never came', () => {
     expect(w.carrier.deleted).toContain(`RE${call.carrierId}`);
   });
 
+  test('nor that of its call, is found as soon as the call is asked after', async () => {
+    const call = callTo(w, ada.number);
+    const plan = await call.begin();
+    w.clock.advance(seconds(26));
+    await call.toBeep(plan);
+    stands(call.carrierId, { seconds: 20 });
+    w.carrier.recordings.set(`RE${call.carrierId}`, spoken);
+    await start();
+    expect(await became()).toEqual(['ended', 'voicemail', null]);
+    expect(w.mails()).toHaveLength(1);
+    expect(await minutesCounted()).toBe(1);
+  });
+
   test('and that the carrier says it lost is a missed call that says so', async () => {
     const call = await leave();
     const asked = vi
