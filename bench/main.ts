@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
+import { callWebhooks } from './call-webhooks.ts';
 import { contactsAtScale } from './contacts.ts';
 import { growth } from './growth.ts';
 import { inbox } from './inbox.ts';
@@ -21,6 +22,7 @@ const all: Record<string, () => Promise<Row[]>> = {
   contacts: contactsAtScale,
   messages: messagesAtScale,
   inbox,
+  calls: callWebhooks,
   voice,
 };
 // Only when named: it takes minutes.

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { embeddedUrl } from './embedded-url.ts';
+import { startLoopback } from './loopback.ts';
 import { createCompany, median, type Row, residentMb, startProduct, withDataDir } from './product.ts';
 import { signIn } from './sign-in.ts';
 
@@ -10,24 +9,12 @@ const people = 10_000;
 const rounds = 5;
 /** What is not out by then is stuck. */
 const mostMs = 120_000;
-const account = { sid: `AC${'0123456789abcdef'.repeat(2)}`, token: 'the token of the bench' };
 
 /** P3 and P7: a text to a group of 10,000 through a carrier that answers at once, while somebody writes and reads. */
 export const messagesAtScale = (): Promise<Row[]> =>
   withDataDir(async (dir) => {
-    const carrier = spawn('node_modules/.bin/node', ['bench/loopback-carrier.ts', account.sid, account.token], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [said] = (await once(carrier.stdout, 'data')) as [Buffer]; // its port, in one line
-    const product = await startProduct(dir, {
-      CARRIER: 'twilio',
-      TWILIO_BASE_URL: `http://127.0.0.1:${said.toString().trim()}`,
-      TWILIO_ACCOUNT_SID: account.sid,
-      TWILIO_AUTH_TOKEN: account.token,
-      // What a carrier allows must not be what is measured.
-      SEND_RATE: '5000',
-      TEXTS_PER_DAY: '0',
-    });
+    const carrier = await startLoopback();
+    const product = await startProduct(dir, carrier.env);
     const { username, password } = await createCompany(product, 'bench');
     const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'] ?? (await embeddedUrl(dir)), max: 1 });
     try {
@@ -53,7 +40,7 @@ export const messagesAtScale = (): Promise<Row[]> =>
     } finally {
       await pool.end();
       await product.stop();
-      carrier.kill();
+      carrier.stop();
     }
   });
 

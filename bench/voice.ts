@@ -1,134 +1,31 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { framesOf, muLawOf } from '#contract/mu-law.ts';
 import { beep } from '#contract/tones.ts';
 import { readWav } from '#contract/wav.ts';
-import { newSid } from '#server/carriers/simulator/account.ts';
-import { signatureFor } from '#server/carriers/simulator/sign.ts';
 import { type Ask, askAs } from './ask.ts';
-import { manyTexts } from './many-texts.ts';
 import { countInOrder, numberedFrames } from './numbered.ts';
-import { createCompany, freePort, median, type Product, type Row, startProduct, withDataDir } from './product.ts';
+import { createCompany, freePort, type Product, type Row, startProduct, withDataDir } from './product.ts';
 import { openTelephones, type Phone, type Telephones } from './telephones.ts';
 
 const atOnce = 100;
 const framesEach = 1000;
-const webhooksPerSecond = 40;
-const enoughWebhooks = 1000;
-const people = 10_000;
 
-/** P9, and calls at once on the simulator's media: how long the first instructions take, and whether a frame of sound is lost. */
+/** Calls at once on the simulator's media: whether a frame of sound is lost. */
 export const voice = (): Promise<Row[]> =>
   withDataDir(async (dir) => {
     const sipPort = await freePort();
     const product = await startProduct(dir, {
       SIMULATOR_SIP_PORT: String(sipPort),
-      KEY_CALLS_PER_MINUTE: '1000000',
-      TEXT_COUNTRIES: 'US,GB,JP',
     });
     const telephones = await openTelephones(`127.0.0.1:${sipPort}`);
     try {
-      return [...(await webhooks(product)), await voicemails(product, telephones), await bridges(product, telephones)];
+      return [await voicemails(product, telephones), await bridges(product, telephones)];
     } finally {
       telephones.close();
       await product.stop();
     }
   });
-
-/** The carrier tells of calls, so many a second whatever the answers take, alone and while 10,000 texts go out. */
-async function webhooks(product: Product): Promise<Row[]> {
-  const account = await createCompany(product, 'webhooks');
-  const texts = await manyTexts(askAs(product, account.apiKey), people);
-  const call = await caller(product, account.number);
-  for (let n = 0; n < 50; n += 1) await call(); // what is slow once only is not measured
-  const alone = await callsWhile(call, () => sleep((enoughWebhooks / webhooksPerSecond) * 1000));
-  let rate = 0;
-  const loaded = await callsWhile(call, async (count) => {
-    rate = await texts.sendUntil(() => count() >= enoughWebhooks);
-  });
-  const p99 = at(loaded, 0.99);
-  return [
-    {
-      what: `P9 call webhook to first TwiML, while ${people.toLocaleString('en')} texts go out`,
-      ours: `p50 ${median(loaded).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (${loaded.length} calls, ${rate.toFixed(0)} texts/s)`,
-      reference: `alone p50 ${median(alone).toFixed(1)} ms, p99 ${at(alone, 0.99).toFixed(1)} ms (${alone.length} calls)`,
-      target: 'p99 ≤ 50 ms',
-      met: p99 <= 50,
-    },
-  ];
-}
-
-async function callsWhile(
-  call: () => Promise<number>,
-  work: (count: () => number) => Promise<void>,
-): Promise<readonly number[]> {
-  const all: Promise<number>[] = [];
-  const timer = setInterval(() => {
-    const one = call();
-    // Its failure is told below, when all have been made.
-    one.catch(() => undefined);
-    all.push(one);
-  }, 1000 / webhooksPerSecond);
-  try {
-    await work(() => all.length);
-  } finally {
-    clearInterval(timer);
-  }
-  return Promise.all(all);
-}
-
-/** Tells of a new call as the carrier does, and answers how long the first instructions took, in ms. */
-async function caller(product: Product, to: string): Promise<() => Promise<number>> {
-  const { stdout } = await promisify(execFile)(
-    'node_modules/.bin/node',
-    ['server/cli/main.ts', 'simulator', '--json'],
-    {
-      env: product.env,
-    },
-  );
-  const carrier = JSON.parse(stdout) as { account_sid: string; auth_token: string };
-  const post = async (url: string, form: Record<string, string>) => {
-    const headers = { 'x-twilio-signature': signatureFor(carrier.auth_token, url, form) };
-    const reply = await fetch(url, { method: 'POST', headers, body: new URLSearchParams(form) });
-    const text = await reply.text();
-    if (!reply.ok) throw new Error(`${url} answered ${reply.status}: ${text}`);
-    return text;
-  };
-  let count = 0;
-  return async () => {
-    count += 1;
-    const from = `+1415${2_000_000 + count}`;
-    const call = {
-      ApiVersion: '2010-04-01',
-      AccountSid: carrier.account_sid,
-      CallSid: newSid('CA'),
-      From: from,
-      To: to,
-    };
-    const began = performance.now();
-    const twiml = await post(`${product.url}/carrier/main/voice/incoming`, {
-      ...call,
-      Caller: from,
-      Called: to,
-      CallStatus: 'ringing',
-      Direction: 'inbound',
-    });
-    const took = performance.now() - began;
-    if (!twiml.includes('<Response>')) throw new Error(`no instructions: ${twiml}`);
-    // The caller gives up: calls do not pile up.
-    await post(`${product.url}/carrier/main/voice/status`, {
-      ...call,
-      CallStatus: 'no-answer',
-      Direction: 'inbound',
-      CallDuration: '0',
-      SequenceNumber: '2',
-      CallbackSource: 'call-progress-events',
-    });
-    return took;
-  };
-}
 
 const numbers = (area: string) => Array.from({ length: atOnce }, (_, n) => `+1${area}${2_000_000 + n}`);
 const beepEnd = Buffer.from(framesOf(muLawOf(beep())).at(-1) ?? []);
@@ -243,9 +140,6 @@ async function bridges(product: Product, telephones: Telephones): Promise<Row> {
     met: count === sent,
   };
 }
-
-const at = (values: readonly number[], part: number) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length * part)] ?? Number.NaN;
 
 /** Seconds of processor that a process has used. */
 function cpuOf(pid: number): number {

@@ -142,7 +142,6 @@ create table call_leg (
   minutes integer not null default 0,
   counted_at timestamp(3) with time zone,
   set_aside integer not null default 0,
-  most_minutes integer,
   constraint call_leg_call FOREIGN KEY (company_id, call_id) REFERENCES call(company_id, id) ON DELETE CASCADE,
   constraint call_leg_company_id_id_pk PRIMARY KEY (company_id, id)
 );

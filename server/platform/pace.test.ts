@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createPace } from './pace.ts';
+import { createPace, urgently } from './pace.ts';
 
 test('never more than so many are under way, all of them come to their turn, and in order', async () => {
   const pace = createPace(8);
@@ -28,6 +28,22 @@ test('an act that fails tells who waits for it, and makes room like any other', 
   const after = pace.run(() => Promise.resolve('yes'));
   await expect(failing).rejects.toThrow('no');
   expect(await after).toBe('yes');
+});
+
+test('bulk work stands back for what is urgent, but not for ever', async () => {
+  const pace = createPace(8);
+  const began = performance.now();
+  const first = pace.run(() => Promise.resolve(performance.now() - began));
+  await urgently(() => sleep(40));
+  const second = pace.run(() => Promise.resolve(performance.now() - began));
+  expect(await first).toBeGreaterThan(39);
+  expect((await second) - (await first)).toBeLessThan(30);
+  const long = urgently(() => sleep(1000));
+  const asked = performance.now();
+  await pace.run(() => Promise.resolve());
+  expect(performance.now() - asked).toBeGreaterThan(90);
+  expect(performance.now() - asked).toBeLessThan(900);
+  await long;
 });
 
 test('where the process is busy with other things, less begins than where it is not', async () => {

@@ -7,6 +7,25 @@ const burstEveryMs = 5;
 /** Long enough to be more than chance. */
 const lookEveryMs = 50;
 
+/** So long at most bulk work stands back for what is urgent: there may be a lot of that, too. */
+const standsBackMs = 100;
+
+/** Since when something urgent has been under way without a pause, and how much is now. */
+const urgent = { count: 0, since: 0 };
+
+/** Runs `act`, for which somebody waits who hears the silence: no burst of bulk work begins meanwhile. */
+export async function urgently<T>(act: () => Promise<T>): Promise<T> {
+  if (urgent.count === 0) urgent.since = performance.now();
+  urgent.count += 1;
+  try {
+    return await act();
+  } finally {
+    urgent.count -= 1;
+  }
+}
+
+const standsBack = () => urgent.count > 0 && performance.now() - urgent.since < standsBackMs;
+
 export interface Pace {
   /** Runs `act` when it is its turn. */
   run<T>(act: () => Promise<T>): Promise<T>;
@@ -39,6 +58,7 @@ export function createPace(most: number): Pace {
       return;
     }
     look();
+    if (standsBack()) return;
     for (const next of waiting.splice(0, Math.min(Math.round(burst), most - running))) {
       running += 1;
       next();

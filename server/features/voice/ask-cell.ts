@@ -4,6 +4,7 @@ import type { Db } from '#server/platform/db/db.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { eventUrl } from './addresses.ts';
 import { watchMinutes } from './meter-leg.ts';
+import { minutesLeft } from './minutes-aside.ts';
 import { spokenWords } from './spoken-words.ts';
 import { type CallRef, type CallRow, findLine, listLegs, lockCall, updateCall, updateLeg } from './store.ts';
 
@@ -76,9 +77,13 @@ const fewMinutes = 30;
 
 /** Where the plan's minutes are few, whoever takes a forwarded call hears how long it can last. */
 async function warning(deps: Deps, call: CallRow): Promise<Prompt[]> {
-  const [leg, found] = await Promise.all([cellLegOf(deps.db, call), findLine(deps.db, call.companyId, call.lineId)]);
-  const most = leg?.mostMinutes ?? null;
-  if (most === null || most > fewMinutes || !found) return [];
+  const [leg, found, left] = await Promise.all([
+    cellLegOf(deps.db, call),
+    findLine(deps.db, call.companyId, call.lineId),
+    minutesLeft(deps.db, deps, call),
+  ]);
+  const most = left + (leg?.setAside ?? 0);
+  if (most > fewMinutes || !found) return [];
   const { language } = found.line;
   return [{ do: 'say', text: spokenWords[language].fewMinutes(most), language }];
 }

@@ -1,51 +1,51 @@
 import type { CallNews, CallPlan } from '#server/carriers/calls.ts';
 import type { Deps } from '#server/deps.ts';
+import { violatedConstraint } from '#server/platform/db/db.ts';
+import { together } from '#server/platform/db/together.ts';
 import { newId } from '#server/platform/ids.ts';
-import { tell } from '#server/platform/live/live.ts';
-import { enterStep, stageOf } from './enter-step.ts';
+import { beginStep, standingAt } from './enter-step.ts';
 import { askedAgain } from './go-on.ts';
 import { planStep } from './plan-step.ts';
-import { readRoute } from './read-route.ts';
-import { findCallByCarrierId, findLineByNumber, findPhoneSettings, insertCall, insertLeg, listLegs } from './store.ts';
+import { type Route, readRoute } from './read-route.ts';
+import { type Called, findCallByCarrierId, findLineByNumber, insertCall } from './store.ts';
 
 /** A call comes in: its way is decided and written down, and the carrier told what to do first. A repeat gets the same answer. */
 export async function beginCall(deps: Deps, news: CallNews): Promise<CallPlan> {
-  const [found, known] = await Promise.all([
-    findLineByNumber(deps.db, news.to),
-    findCallByCarrierId(deps.db, news.carrierId),
-  ]);
-  if (known) return askedAgain(deps.db, deps, known);
-  if (!found) return [{ do: 'reject', as: 'rejected' }];
-  const { companyId, id: lineId } = found.line;
-  const facts = { ...found, greetingFile: (await findPhoneSettings(deps.db, companyId, lineId))?.greetingFile ?? null };
+  const called = await findLineByNumber(deps.db, news.to);
+  if (!called) {
+    // The number may have left its line since the carrier first asked.
+    const known = await findCallByCarrierId(deps.db, news.carrierId);
+    return known ? askedAgain(deps.db, deps, known) : [{ do: 'reject', as: 'rejected' }];
+  }
   const at = deps.clock.now();
-  const route = await readRoute(deps, found, { from: news.from, at });
-  return deps.db.transaction(async (tx) => {
-    const made = await insertCall(tx, {
-      companyId,
-      lineId,
-      id: newId(),
-      incoming: true,
-      carrierId: news.carrierId,
-      from: news.from.slice(0, 60),
-      to: news.to,
-      steps: route.steps,
-      stage: stageOf(route.steps[0]),
-      cell: route.cell,
-      at,
-    });
-    // The same webhook twice in one moment: the other one has written it down, and the carrier may take this answer.
-    if (!made) return askedAgain(tx, deps, await findCallByCarrierId(tx, news.carrierId));
-    await insertLeg(tx, {
-      companyId,
-      id: newId(),
-      callId: made.id,
-      kind: 'caller',
-      carrierId: news.carrierId,
-      startedAt: at,
-    });
-    const call = await enterStep(tx, deps, made, 0);
-    await tell(tx, { line: lineId, topic: 'calls' });
-    return planStep(deps, call, facts, await listLegs(tx, { companyId, callId: call.id }));
-  });
+  const route = await readRoute(deps, called, { from: news.from, at });
+  try {
+    return await writeDown(deps, news, called, route, at);
+  } catch (error) {
+    if (violatedConstraint(error) !== 'call_carrier') throw error;
+    return askedAgain(deps.db, deps, await findCallByCarrierId(deps.db, news.carrierId));
+  }
+}
+
+/** The caller waits: all that is written goes to the database in one go. */
+async function writeDown(deps: Deps, news: CallNews, called: Called, route: Route, at: Date): Promise<CallPlan> {
+  const from = news.from.slice(0, 60);
+  const begun = { companyId: called.line.companyId, lineId: called.line.id, id: newId(), from, steps: route.steps };
+  const row = {
+    ...begun,
+    ...standingAt(begun, 0, at),
+    incoming: true,
+    carrierId: news.carrierId,
+    to: news.to,
+    cell: route.cell,
+    at,
+  };
+  const callerLeg = { companyId: begun.companyId, id: newId(), callId: begun.id, carrierId: news.carrierId };
+  const [{ call, leg }, cellLeg] = await deps.db.transaction((tx) =>
+    together(
+      () => insertCall(tx, row, { ...callerLeg, kind: 'caller', startedAt: at }),
+      () => beginStep(tx, deps, begun, 0),
+    ),
+  );
+  return planStep(deps, call, called, cellLeg ? [leg, cellLeg] : [leg]);
 }

@@ -67,6 +67,15 @@ describe('a call that comes in', () => {
     expect((await ada.call(voice.calls)).body.calls).toHaveLength(1);
   });
 
+  test('told twice in one moment is one call, and both are told the same', async () => {
+    const call = callTo(w, ada.number);
+    const [first, second, third] = await Promise.all([call.begin(), call.begin(), call.begin()]);
+    expect(first).toMatchObject([{ do: 'dial' }]);
+    expect([second, third]).toEqual([first, first]);
+    expect((await ada.call(voice.calls)).body.calls).toHaveLength(1);
+    expect(await legs()).toHaveLength(2);
+  });
+
   test('to a number that is nobody’s is rejected', async () => {
     expect(await callTo(w, '+12125550100').begin()).toEqual([{ do: 'reject', as: 'rejected' }]);
   });

@@ -7,6 +7,7 @@ import type { Deps } from '#server/deps.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { type App, originOf } from '#server/platform/http/mount.ts';
 import { sendProblem } from '#server/platform/http/problem.ts';
+import { urgently } from '#server/platform/pace.ts';
 import { isSoundToken, type VoiceEvent, voiceEvents } from './addresses.ts';
 import { afterRing } from './after-ring.ts';
 import { askCell, takeOnCell } from './ask-cell.ts';
@@ -71,7 +72,9 @@ async function answer(deps: Deps, request: FastifyRequest, reply: FastifyReply):
       message: 'The signature is not that of the carrier.',
     });
   const { event } = request.params as { event: string }; // the route has it
-  const plan = await planFor(deps, event, news, new URLSearchParams(webhook.path.split('?')[1] ?? ''));
+  const query = new URLSearchParams(webhook.path.split('?')[1] ?? '');
+  // Whoever is on the line hears nothing until it is answered.
+  const plan = await urgently(() => planFor(deps, event, news, query));
   const { contentType, body } = deps.carrier.writePlan(plan);
   return reply.type(contentType).send(body);
 }

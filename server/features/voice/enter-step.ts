@@ -3,11 +3,12 @@ import type { Step } from '#contract/voice.ts';
 import type { Deps } from '#server/deps.ts';
 import { seconds } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { together } from '#server/platform/db/together.ts';
 import { defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { longestVoicemailSeconds } from './plan-step.ts';
 import { ringCell } from './ring-cell.ts';
-import { type CallRow, updateCall } from './store.ts';
+import { type CallRow, type LegRow, updateCall } from './store.ts';
 import type { Stage } from './tables.ts';
 
 /** Our own clock behind the carrier's: looks after a call that nothing was heard of. */
@@ -26,24 +27,40 @@ const stages = {
   mail: 'sorry',
 } as const satisfies Record<Step['step'], Stage>;
 
-export const stageOf = (step: Step | undefined): Stage => (step ? stages[step.step] : 'sorry');
+type CallToBe = Pick<CallRow, 'companyId' | 'lineId' | 'id' | 'from' | 'steps'>;
 
-/** Moves a call to a station of its way, and sees to it that somebody looks after it when the station has had its time. */
+/** Moves a call to a station of its way. */
 export async function enterStep(tx: Db, deps: Deps, call: CallRow, place: number): Promise<CallRow> {
-  const step = call.steps[place];
-  const now = deps.clock.now();
-  const isRing = step?.step === 'ring';
-  const entered = await updateCall(tx, call, {
-    step: place,
-    stage: stageOf(step),
-    browser: isRing && step.browser ? 'ringing' : call.browser === 'ringing' ? null : call.browser,
-    ...(isRing && { rangAt: now }),
-    ...(step?.step === 'record' && { recording: 'promised' as const }),
-  });
-  if (isRing && step.cell) await ringCell(tx, deps, call);
-  await tell(tx, { line: call.lineId, topic: 'calls' });
-  await lookAfter(tx, call, seconds(timeFor(step)));
+  const browser = call.browser === 'ringing' ? null : call.browser;
+  const [entered] = await together(
+    () => updateCall(tx, call, { browser, ...standingAt(call, place, deps.clock.now()) }),
+    () => beginStep(tx, deps, call, place),
+  );
   return entered;
+}
+
+/** What is written of a call that comes to a station of its way. */
+export function standingAt({ steps }: Pick<CallToBe, 'steps'>, place: number, now: Date) {
+  const step = steps[place];
+  const isRing = step?.step === 'ring';
+  return {
+    step: place,
+    stage: step ? stages[step.step] : ('sorry' as const),
+    ...(isRing && { rangAt: now }),
+    ...(isRing && step.browser && { browser: 'ringing' as const }),
+    ...(step?.step === 'record' && { recording: 'promised' as const }),
+  };
+}
+
+/** What a station begins with, beside what is written of the call; and somebody looks after it when it has had its time. Answers the leg of a cell that rings. */
+export async function beginStep(tx: Db, deps: Deps, call: CallToBe, place: number): Promise<LegRow | undefined> {
+  const step = call.steps[place];
+  const [, , leg] = await together(
+    () => tell(tx, { line: call.lineId, topic: 'calls' }),
+    () => lookAfter(tx, call, seconds(timeFor(step))),
+    async () => (step?.step === 'ring' && step.cell ? ringCell(tx, deps, call) : undefined),
+  );
+  return leg;
 }
 
 /** How long a station may take before the carrier's silence is suspicious, in seconds. */

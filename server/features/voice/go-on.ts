@@ -1,10 +1,11 @@
 import type { CallPlan } from '#server/carriers/calls.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { together } from '#server/platform/db/together.ts';
 import { enterStep } from './enter-step.ts';
 import { connectPlan, planStep } from './plan-step.ts';
 import { spokenWords } from './spoken-words.ts';
-import { type CallRef, type CallRow, findLine, findPhoneSettings, listLegs, lockCall } from './store.ts';
+import { type CallRef, type CallRow, findLine, listLegs, lockCall } from './store.ts';
 
 const hangUp: CallPlan = [{ do: 'hang up' }];
 
@@ -42,9 +43,9 @@ export async function nextPlan(tx: Db, deps: Deps, call: CallRow, from: number):
 
 /** What the carrier is to do with a call where it stands. */
 export async function planHere(tx: Db, deps: Deps, call: CallRow): Promise<CallPlan> {
-  const found = await findLine(tx, call.companyId, call.lineId);
-  const settings = await findPhoneSettings(tx, call.companyId, call.lineId);
-  const legs = await listLegs(tx, { companyId: call.companyId, callId: call.id });
-  if (!found) return hangUp;
-  return planStep(deps, call, { ...found, greetingFile: settings?.greetingFile ?? null }, legs);
+  const [found, legs] = await together(
+    () => findLine(tx, call.companyId, call.lineId),
+    () => listLegs(tx, { companyId: call.companyId, callId: call.id }),
+  );
+  return found ? planStep(deps, call, found, legs) : hangUp;
 }

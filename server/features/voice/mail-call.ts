@@ -7,13 +7,13 @@ import type { Db } from '#server/platform/db/db.ts';
 import { defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
 import { offHeaders, offUrl } from './call-emails-link.ts';
 import { callMailWords } from './call-mail-words.ts';
-import { findCallerName } from './caller-name.ts';
 import { isE164 } from './dialled-number.ts';
+import { findCaller } from './find-caller.ts';
 import { formatNational } from './format-national.ts';
 import {
+  type Called,
   type CallRow,
   findLine,
-  findPhoneSettings,
   findVoicemailOf,
   lockCall,
   updateCall,
@@ -79,9 +79,8 @@ export async function writeCallMail(deps: Deps, payload: { companyId: string; ca
   });
 }
 
-async function whoCalled(tx: Db, call: CallRow, { line, company }: NonNullable<Awaited<ReturnType<typeof findLine>>>) {
-  const name = await findCallerName(tx, { companyId: call.companyId, lineId: call.lineId }, call.from);
-  const settings = await findPhoneSettings(tx, call.companyId, line.id);
+async function whoCalled(tx: Db, call: CallRow, { company, settings }: Called) {
+  const { name } = await findCaller(tx, { companyId: call.companyId, lineId: call.lineId }, call.from);
   if (!isE164(call.from)) return name ?? '';
   // Masked callers are named in mails, their numbers stay here.
   const number = settings?.rules.maskCallerId ? hidden(call.from) : formatNational(call.from, company.region);

@@ -24,9 +24,11 @@ export async function setMinutesAside(
   units: number,
 ): Promise<void> {
   const until = after(deps.clock.now(), keptFor);
+  const wish = { ...asideFor(leg, units), lineId: call.lineId, units, until };
+  if (leg.setAside === 0) return reserve(tx, deps, wish);
   await tx.transaction(async (inner) => {
-    if (leg.setAside > 0) await release(inner, deps, asideFor(leg, leg.setAside));
-    await reserve(inner, deps, { ...asideFor(leg, units), lineId: call.lineId, units, until });
+    await release(inner, deps, asideFor(leg, leg.setAside));
+    await reserve(inner, deps, wish);
   });
 }
 

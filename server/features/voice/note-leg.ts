@@ -2,6 +2,7 @@ import type { CallNews } from '#server/carriers/calls.ts';
 import type { Deps } from '#server/deps.ts';
 import { after, minutes, seconds } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
+import { together } from '#server/platform/db/together.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { countMinutes } from './count-minutes.ts';
 import { decideOutcome, recordingPatience } from './decide-outcome.ts';
@@ -11,36 +12,32 @@ import { giveMinutesBack } from './minutes-aside.ts';
 import {
   type CallRef,
   type CallRow,
-  findCallByCarrierId,
   insertEvent,
   type LegRow,
   listLegs,
   lockCall,
+  lockCallByCarrierId,
   updateCall,
   updateLeg,
 } from './store.ts';
 
 /** The carrier tells how a leg stands. Only forwards: what comes late, twice or out of order changes nothing that is decided. */
 export async function noteLeg(deps: Deps, news: CallNews, ref: CallRef | undefined, legId?: string): Promise<void> {
-  const known = ref ?? (await refOf(deps, news.carrierId));
-  // A call that never reached us: rejected at the door, or of a number given back.
-  if (!known) return;
   await deps.db.transaction(async (tx) => {
-    const call = await lockCall(tx, known);
+    const call = await (ref ? lockCall(tx, ref) : lockCallByCarrierId(tx, news.carrierId));
+    // A call that never reached us: rejected at the door, or of a number given back.
     if (!call) return;
+    const of = { companyId: call.companyId, callId: call.id };
     const key = `leg:${news.carrierId}:${news.sequence ?? news.state}:${news.state}`;
-    if (!(await insertEvent(tx, { companyId: call.companyId, callId: call.id, key, news, at: deps.clock.now() })))
-      return;
-    const legs = await listLegs(tx, known);
+    const [isNew, legs] = await together(
+      () => insertEvent(tx, { ...of, key, news, at: deps.clock.now() }),
+      () => listLegs(tx, of),
+    );
+    if (!isNew) return;
     const leg = legs.find((one) => (legId === undefined ? one.kind !== 'cell' : one.id === legId));
     if (leg) await applyToLeg(tx, deps, call, leg, news);
     if (legId === undefined) await applyToCall(tx, deps, call, news, legs);
   });
-}
-
-async function refOf(deps: Deps, carrierId: string): Promise<CallRef | undefined> {
-  const found = await findCallByCarrierId(deps.db, carrierId);
-  return found && { companyId: found.companyId, callId: found.id };
 }
 
 /** Takes what is news of a leg, and counts its minutes when it is over. */

@@ -13,7 +13,7 @@ import { refuseUnlessFree } from './may-call.ts';
 import { setMinutesAside } from './minutes-aside.ts';
 import { endCall } from './note-leg.ts';
 import { connectPlan, longestCallSeconds } from './plan-step.ts';
-import { type CallRow, insertCall, insertLeg, listLegs, lockCall, updateCall } from './store.ts';
+import { type CallRow, insertCall, listLegs, lockCall, updateCall } from './store.ts';
 
 const ringSeconds = 45;
 // A line that calls more often than this is no person.
@@ -30,23 +30,23 @@ export async function placeCall(deps: Deps, caller: LineRef, written: string): P
   if (!taken.ok) throw new AppError(e.tooManyCalls, { detail: { retryAfterSeconds: taken.retryAfterSeconds } });
   const made = await withLine(deps.db, caller, async (tx, current) => {
     const from = await refuseUnlessFree(tx, current, to);
-    const row = await insertCall(tx, {
-      ...caller,
-      companyId: caller.companyId,
-      lineId: caller.lineId,
-      id: newId(),
-      incoming: false,
-      from,
-      to,
-      steps: [],
-      stage: 'ringing',
-      browser: 'on',
-      rangAt: now,
-      at: now,
-    });
-    if (!row) throw new Error('a call that is new is known');
-    const leg = { companyId: row.companyId, id: newId(), setAside: 0 };
-    await insertLeg(tx, { ...leg, callId: row.id, kind: 'called', startedAt: now, setAside: 1 });
+    const begun = { companyId: caller.companyId, lineId: caller.lineId, id: newId() };
+    const leg = { companyId: begun.companyId, id: newId(), setAside: 0 };
+    const { call: row } = await insertCall(
+      tx,
+      {
+        ...begun,
+        incoming: false,
+        from,
+        to,
+        steps: [],
+        stage: 'ringing',
+        browser: 'on',
+        rangAt: now,
+        at: now,
+      },
+      { ...leg, callId: begun.id, kind: 'called', startedAt: now, setAside: 1 },
+    );
     await lookAfter(tx, row, seconds(ringSeconds + 20));
     await tell(tx, { line: row.lineId, topic: 'calls' });
     // Its first minute; the others follow one by one while it lasts (`meter-leg.ts`).

@@ -6,9 +6,7 @@ import { eventUrl, greetingUrl, soundUrl } from './addresses.ts';
 import { isE164 } from './dialled-number.ts';
 import { defaultGreeting } from './greeting-files.ts';
 import { spokenWords } from './spoken-words.ts';
-import type { CallRow, findLine, LegRow } from './store.ts';
-
-type Facts = NonNullable<Awaited<ReturnType<typeof findLine>>> & { readonly greetingFile: string | null };
+import type { Called, CallRow, LegRow } from './store.ts';
 
 export const longestCallSeconds = 4 * 3600;
 /** However many minutes there are: they are watched by us, one by one, and may become more while the call goes on (`meter-leg.ts`). */
@@ -16,9 +14,9 @@ const longestForwardSeconds = 2 * 3600;
 export const longestVoicemailSeconds = 180;
 
 /** What the carrier is to do at the station where the call is. */
-export function planStep(deps: Deps, call: CallRow, facts: Facts, legs: readonly LegRow[]): CallPlan {
-  const words = spokenWords[facts.line.language];
-  const say = (text: string): Prompt => ({ do: 'say', text, language: facts.line.language });
+export function planStep(deps: Deps, call: CallRow, called: Called, legs: readonly LegRow[]): CallPlan {
+  const words = spokenWords[called.line.language];
+  const say = (text: string): Prompt => ({ do: 'say', text, language: called.line.language });
   const here = { step: String(call.step) };
   const step = call.steps[call.step];
   switch (step?.step) {
@@ -37,10 +35,10 @@ export function planStep(deps: Deps, call: CallRow, facts: Facts, legs: readonly
         { do: 'hang up' },
       ];
     case 'ring':
-      return ringPlan(deps, call, facts, legs, step);
+      return ringPlan(deps, call, called, legs, step);
     case 'greeting':
       return [
-        { do: 'play', url: greetingUrl(deps, facts.greetingFile ?? defaultGreeting(facts.line.language)) },
+        { do: 'play', url: greetingUrl(deps, called.settings?.greetingFile ?? defaultGreeting(called.line.language)) },
         { do: 'go to', url: eventUrl(deps, 'step', call, here) },
       ];
     case 'record':
@@ -66,7 +64,7 @@ export function planStep(deps: Deps, call: CallRow, facts: Facts, legs: readonly
 function ringPlan(
   deps: Deps,
   call: CallRow,
-  { line }: Facts,
+  { line }: Called,
   legs: readonly LegRow[],
   step: { readonly seconds: number; readonly cell: boolean; readonly shows: 'caller' | 'line' },
 ): CallPlan {

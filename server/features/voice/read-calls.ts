@@ -3,7 +3,7 @@ import { type Call, voiceErrors as e, type voice } from '#contract/voice.ts';
 import type { Deps } from '#server/deps.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import { AppError } from '#server/platform/errors.ts';
-import { findCallerName } from './caller-name.ts';
+import { findCaller } from './find-caller.ts';
 import { presentCall } from './present.ts';
 import {
   type CallRow,
@@ -46,5 +46,6 @@ export async function readCall(deps: Deps, caller: LineRef, callId: string): Pro
 
 async function shownCall(deps: Deps, call: CallRow, voicemail: VoicemailRow | null): Promise<Call> {
   const ref = { companyId: call.companyId, lineId: call.lineId };
-  return presentCall(call, await findCallerName(deps.db, ref, call.incoming ? call.from : call.to), voicemail);
+  const { name } = await findCaller(deps.db, ref, call.incoming ? call.from : call.to);
+  return presentCall(call, name, voicemail);
 }

@@ -4,20 +4,20 @@ import type { Deps } from '#server/deps.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { defaultGreeting, secondsOfGreeting } from './greeting-files.ts';
-import { findLine, findPhoneSettings, listBlocked } from './store.ts';
+import { findLine, listBlocked } from './store.ts';
 import { canTranscribe } from './transcribers.ts';
 import { usualRules } from './usual-rules.ts';
 
 /** Phone Settings as they stand. */
 export async function readPhoneSettings(deps: Deps, caller: LineRef): Promise<PhoneSettings> {
-  const [found, settings, blocked, canSpeak, transcribes] = await Promise.all([
+  const [found, blocked, canSpeak, transcribes] = await Promise.all([
     findLine(deps.db, caller.companyId, caller.lineId),
-    findPhoneSettings(deps.db, caller.companyId, caller.lineId),
     listBlocked(deps.db, caller.companyId, caller.lineId),
     deps.speaker.canSpeak(),
     canTranscribe(deps),
   ]);
   if (!found) throw new AppError(commonErrors.signInNeeded);
+  const { settings } = found;
   const until = settings?.doNotDisturbUntil ?? null;
   const key = settings?.greetingFile ?? defaultGreeting(found.line.language);
   return {

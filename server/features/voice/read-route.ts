@@ -3,14 +3,12 @@ import { isOpen } from '#contract/business-hours.ts';
 import type { PhoneNumber } from '#contract/ids.ts';
 import type { Step } from '#contract/voice.ts';
 import type { Deps } from '#server/deps.ts';
-import { barsOf } from '#server/features/contacts/index.ts';
 import { servedNumber } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import { findCallerName } from './caller-name.ts';
-import { isE164 } from './dialled-number.ts';
+import { findCaller } from './find-caller.ts';
 import { minutesLeft } from './minutes-aside.ts';
 import { routeCall } from './route-call.ts';
-import { type findLine, findPhoneSettings } from './store.ts';
+import type { Called } from './store.ts';
 import { canTranscribe } from './transcribers.ts';
 import { usualRules } from './usual-rules.ts';
 
@@ -25,14 +23,12 @@ export interface Route {
 /** Reads all that decides the way of a call to a line, and decides it. */
 export async function readRoute(
   deps: Deps,
-  { line, company }: NonNullable<Awaited<ReturnType<typeof findLine>>>,
+  { line, company, settings }: Called,
   call: { from: string; at: Date },
 ): Promise<Route> {
   const ref = { companyId: line.companyId, lineId: line.id };
-  const [settings, bars, name, transcriber, cellIsOurs, left] = await Promise.all([
-    findPhoneSettings(deps.db, line.companyId, line.id),
-    isE164(call.from) ? barsOf(deps.db, ref, call.from) : undefined,
-    findCallerName(deps.db, ref, call.from),
+  const [caller, transcriber, cellIsOurs, left] = await Promise.all([
+    findCaller(deps.db, ref, call.from),
     canTranscribe(deps),
     line.cell === null ? true : isServed(deps.db, line.cell),
     minutesLeft(deps.db, deps, line),
@@ -45,8 +41,8 @@ export async function readRoute(
   const until = settings?.doNotDisturbUntil ?? null;
   const steps = routeCall({
     rules: settings?.rules ?? usualRules,
-    blocked: Boolean(bars?.screenedAt),
-    known: name !== null,
+    blocked: caller.isBlocked,
+    known: caller.name !== null,
     undisturbed: until !== null && until > call.at,
     open,
     cell: cell !== null,
@@ -55,7 +51,7 @@ export async function readRoute(
     mails: line.emailNotifications && line.email !== null && line.emailVerifiedAt !== null,
     transcriber,
   });
-  return { steps, name, open, cell };
+  return { steps, name: caller.name, open, cell };
 }
 
 async function isServed(db: Db, number: PhoneNumber): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { Deps } from '#server/deps.ts';
 import type { LineRef } from '#server/features/identity/index.ts';
 import { AppError } from '#server/platform/errors.ts';
 import { defaultGreeting, readGreeting } from './greeting-files.ts';
-import { findLine, findPhoneSettings, findVoicemail } from './store.ts';
+import { findLine, findVoicemail } from './store.ts';
 
 /** A voicemail of the line as sound. Throws `voice.unknown_voicemail`. */
 export async function serveVoicemail(
@@ -32,11 +32,9 @@ export async function serveGreeting(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const [settings, found] = await Promise.all([
-    findPhoneSettings(deps.db, caller.companyId, caller.lineId),
-    findLine(deps.db, caller.companyId, caller.lineId),
-  ]);
-  const file = await readGreeting(deps.files, settings?.greetingFile ?? defaultGreeting(found?.line.language ?? 'en'));
+  const found = await findLine(deps.db, caller.companyId, caller.lineId);
+  const own = found?.settings?.greetingFile;
+  const file = await readGreeting(deps.files, own ?? defaultGreeting(found?.line.language ?? 'en'));
   if (!file) throw new AppError(commonErrors.notFound);
   sendSound(request, reply, file);
 }

@@ -15,24 +15,25 @@ export interface CallRef {
 
 const isCall = ({ companyId, callId }: CallRef) => and(eq(call.companyId, companyId), eq(call.id, callId));
 
-/** The line that has this number, with its company: who is called. */
+/** A line with its company, and what it decided about its calls (null: everything as it comes). */
+export type Called = NonNullable<Awaited<ReturnType<typeof findLine>>>;
+
+/** The line that has this number: who is called. */
 export async function findLineByNumber(db: Db, number: string) {
-  const [found] = await db
-    .select({ line, company })
-    .from(line)
-    .innerJoin(company, eq(company.id, line.companyId))
-    .where(eq(line.number, number as PhoneNumber)); // compared as it came; one that is none finds nobody
-  return found;
+  // Compared as it came; one that is none finds nobody.
+  return (await lines(db).where(eq(line.number, number as PhoneNumber)))[0];
 }
 
 export async function findLine(db: Db, companyId: CompanyId, lineId: LineId) {
-  const [found] = await db
-    .select({ line, company })
+  return (await lines(db).where(and(eq(line.companyId, companyId), eq(line.id, lineId))))[0];
+}
+
+const lines = (db: Db) =>
+  db
+    .select({ line, company, settings: phoneSettings })
     .from(line)
     .innerJoin(company, eq(company.id, line.companyId))
-    .where(and(eq(line.companyId, companyId), eq(line.id, lineId)));
-  return found;
-}
+    .leftJoin(phoneSettings, and(eq(phoneSettings.companyId, line.companyId), eq(phoneSettings.lineId, line.id)));
 
 export async function findPhoneSettings(db: Db, companyId: CompanyId, lineId: LineId) {
   const [found] = await db
@@ -65,10 +66,13 @@ export function listBlocked(db: Db, companyId: CompanyId, lineId: LineId) {
     .limit(500);
 }
 
-/** Writes a call down; undefined where the carrier's id is known already. */
-export async function insertCall(db: Db, row: typeof call.$inferInsert): Promise<CallRow | undefined> {
-  const [made] = await db.insert(call).values(row).onConflictDoNothing({ target: call.carrierId }).returning();
-  return made;
+/** Writes a call down with the telephone it begins with. Throws a violation of `call_carrier` where the carrier's id is known already. */
+export async function insertCall(db: Db, row: typeof call.$inferInsert, first: typeof callLeg.$inferInsert) {
+  const made = db.$with('made').as(db.insert(call).values(row).returning());
+  const leg = db.$with('leg').as(db.insert(callLeg).values(first).returning());
+  const [both] = await db.with(made, leg).select().from(made).crossJoin(leg);
+  if (!both) throw new Error('a call that was inserted did not come back');
+  return { call: both.made, leg: both.leg };
 }
 
 export async function findCall(db: Db, ref: CallRef): Promise<CallRow | undefined> {
@@ -82,6 +86,10 @@ export async function findCallByCarrierId(db: Db, carrierId: string): Promise<Ca
 /** The call, locked until the transaction ends: whatever is decided about it is decided once. */
 export async function lockCall(tx: Db, ref: CallRef): Promise<CallRow | undefined> {
   return (await tx.select().from(call).where(isCall(ref)).for('update'))[0];
+}
+
+export async function lockCallByCarrierId(tx: Db, carrierId: string): Promise<CallRow | undefined> {
+  return (await tx.select().from(call).where(eq(call.carrierId, carrierId)).for('update'))[0];
 }
 
 export async function updateCall(db: Db, row: CallRow, set: Partial<typeof call.$inferInsert>): Promise<CallRow> {
@@ -141,7 +149,10 @@ export function listLiveCalls(db: Db, companyId: CompanyId, lineId: LineId): Pro
 }
 
 /** Whether the line's cell rings already for another call of this caller: then this one comes from there, or would find it busy. */
-export async function ringsForCaller(db: Db, row: CallRow): Promise<boolean> {
+export async function ringsForCaller(
+  db: Db,
+  row: Pick<CallRow, 'companyId' | 'lineId' | 'id' | 'from'>,
+): Promise<boolean> {
   const [found] = await db
     .select({ id: callLeg.id })
     .from(call)

@@ -109,8 +109,6 @@ export const callLeg = pgTable(
     seconds: integer().notNull().default(0),
     /** Minutes of the plan that are set aside for it while it lasts; 0: it is not metered before it is over. */
     setAside: integer('set_aside').notNull().default(0),
-    /** What the plan allowed it at most when it was rung; null: no end. */
-    mostMinutes: integer('most_minutes'),
     /** Begun minutes, once it is over. */
     minutes: integer().notNull().default(0),
     /** Once its minutes are in the ledger. */

@@ -1,0 +1,1 @@
+ALTER TABLE "call_leg" DROP COLUMN "most_minutes";
