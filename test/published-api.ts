@@ -10,12 +10,18 @@ type Json = Record<string, unknown>;
 const at = (from: unknown, ...path: string[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Json | undefined)?.[key], from);
 
+let known: ReturnType<typeof readPublished> | undefined;
 /** The published contract as a judge of replies, and a source of requests. */
-export function publishedApi() {
+export const publishedApi = () => {
+  known ??= readPublished();
+  return known;
+};
+
+function readPublished() {
   const document = parse(readFileSync(place, 'utf8'), { maxAliasCount: -1 }) as Json;
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false });
   ajv.addSchema(standard(document) as AnySchema, 'published'); // made of an object, it is one
-  const known = new Map<string, ValidateFunction>();
+  const checks = new Map<string, ValidateFunction>();
 
   const resolve = (value: unknown): unknown => {
     const ref = at(value, '$ref');
@@ -28,6 +34,11 @@ export function publishedApi() {
         at(verbs, method) === undefined ? [] : [{ method: method.toUpperCase(), path }],
       ),
     ),
+    /** The statuses that are published for an operation. */
+    statusesOf: (operation: { method: string; path: string }): number[] =>
+      Object.keys(at(document, 'paths', operation.path, operation.method.toLowerCase(), 'responses') as Json).map(
+        Number,
+      ),
     /** The faults of a reply; none: it is as published. A status that is not published is one. */
     faultsOf(operation: { method: string; path: string }, status: number, body: unknown): string[] {
       const responses = at(document, 'paths', operation.path, operation.method.toLowerCase(), 'responses');
@@ -36,14 +47,21 @@ export function publishedApi() {
       const schema = at(response, 'content', 'application/json', 'schema');
       if (schema === undefined) return [];
       const text = JSON.stringify(standard(schema)).replaceAll('"#/', '"published#/');
-      const check = known.get(text) ?? ajv.compile(JSON.parse(text));
-      known.set(text, check);
+      const check = checks.get(text) ?? ajv.compile(JSON.parse(text));
+      checks.set(text, check);
       if (check(body)) return [];
       return (check.errors ?? []).map((fault) => `${fault.instancePath || '/'} ${fault.message}`);
     },
-    /** The published example of a request's body, where there is one. */
-    exampleOf: (operation: { method: string; path: string }) =>
-      at(document, 'paths', operation.path, operation.method.toLowerCase(), 'x-testConfig', 'body'),
+    /** The published shape of a request's body, where there is one. */
+    bodyOf: (operation: { method: string; path: string }): unknown =>
+      at(
+        resolve(at(document, 'paths', operation.path, operation.method.toLowerCase(), 'requestBody')),
+        'content',
+        'application/json',
+        'schema',
+      ),
+    /** What a schema refers to, or itself. */
+    resolve,
   };
 }
 

@@ -30,6 +30,7 @@ export {
   findContactByNumber,
   listContactsByIds,
   listContactsByNumbers,
+  lockContacts,
 } from './store.ts';
 /** @public */
 export { barredNumber, contact, contactGroup, membership } from './tables.ts';

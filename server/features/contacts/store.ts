@@ -50,13 +50,16 @@ export async function findContactByNumber(db: Db, ref: LineRef, number: PhoneNum
   return (await listContactsByNumbers(db, ref, [number]))[0];
 }
 
+/** Not deleted, said so that only the index over numbers helps: others hold all contacts of a line, and PostgreSQL takes any while it knows nothing of them. */
+const isLive = sql`(${contact.deletedAt} is null) is true`;
+
 export async function listContactsByNumbers(db: Db, ref: LineRef, numbers: readonly PhoneNumber[]): Promise<Contact[]> {
   if (numbers.length === 0) return [];
   const rows = await db
     .select({ contact, ...bars })
     .from(contact)
     .leftJoin(barredNumber, barsOfContact)
-    .where(and(live(ref), hasNumber, inArray(contact.number, [...numbers])));
+    .where(and(ofLine(ref), isLive, hasNumber, inArray(contact.number, [...numbers])));
   return rows.map(withBars);
 }
 

@@ -22,9 +22,11 @@ interface Admitted {
   readonly plan: PlanPart | undefined;
 }
 
+export type V1Admission = ReturnType<typeof createV1Admission>;
+
 /**
  * Finds out who calls and counts the call on the line's meter. Credentials come in the query, as HTTP Basic (key or password),
- * as `Authorization: ApiKey name:key`, or half in the query and half in the body. The returned function throws 401, 420 and
+ * as `Authorization: ApiKey name:key`, or half in the query and half in the body. What is returned throws 401, 420 and
  * 429; those cost nothing.
  */
 export function createV1Admission(deps: Deps, gate: KeyGate<PlanPart>) {
@@ -41,11 +43,12 @@ export function createV1Admission(deps: Deps, gate: KeyGate<PlanPart>) {
     return ref && gate.findOwn(ref);
   };
 
-  return async (request: FastifyRequest, asksPlan: boolean): Promise<Admitted> => {
-    const given = credentialsOf(request);
-    if (!given) throw unauthorized(howTo);
-    const holder = await holderOf(given, request);
-    if (!holder || holder.suspended) throw unauthorized('The username and API key do not belong together.');
+  const letIn = async (
+    holder: Awaited<ReturnType<typeof holderOf>>,
+    request: FastifyRequest,
+    { asksPlan, otherwise }: { asksPlan: boolean; otherwise: string },
+  ): Promise<Admitted> => {
+    if (!holder || holder.suspended) throw unauthorized(otherwise);
     // This API knows no scopes, and its settings show the line's own key: a key that may do only some things opens nothing here.
     if (holder.scopes !== null) throw unauthorized("Use the line's own API key here: a named key works under /api.");
     const admission = await gate.admit(holder, asksPlan);
@@ -67,6 +70,25 @@ export function createV1Admission(deps: Deps, gate: KeyGate<PlanPart>) {
       origin: originOf(request),
     };
     return { caller, plan: admission.told };
+  };
+
+  return {
+    admit: async (request: FastifyRequest, asksPlan: boolean) => {
+      const given = credentialsOf(request);
+      if (!given) throw unauthorized(howTo);
+      return letIn(await holderOf(given, request), request, {
+        asksPlan,
+        otherwise: 'The username and API key do not belong together.',
+      });
+    },
+    /** For the call that asks for a token, which has no key yet. */
+    admitByPassword: async (given: { username: string; password: string }, request: FastifyRequest) => {
+      const ref = await prove(given, originOf(request));
+      return letIn(ref && (await gate.findOwn(ref)), request, {
+        asksPlan: false,
+        otherwise: 'The username and password do not belong together.',
+      });
+    },
   };
 }
 

@@ -1,15 +1,18 @@
 import type { GroupId } from '#contract/ids.ts';
+import type { Deps } from '#server/deps.ts';
 import {
   groupsOfContacts,
+  lockContacts,
   type PageQuery,
   pageOfContacts,
   readNumber,
   regionOf,
 } from '#server/features/contacts/index.ts';
+import { isDeadlock } from '#server/platform/db/db.ts';
 import type { V1Call } from './call.ts';
 import { metaOf, readPage, refuseFilters } from './page.ts';
 import { presentContact } from './present-contact.ts';
-import { readContact } from './read-contact.ts';
+import { readContact, type WrittenContact } from './read-contact.ts';
 import { badFilter, badRequest, notFound } from './refusals.ts';
 import { idOf, isObject, textOf, truthOf } from './wire.ts';
 import { removeContact, replaceContact, showContact, upsertContact } from './write-contact.ts';
@@ -89,22 +92,43 @@ export async function putContact(call: V1Call) {
 
 export const deleteContact = (call: V1Call) => removeContact(call, contactId(call));
 
-/** Adds, changes and (`deleted: true`) deletes many at once; the answer is a list in their order. */
+/** Adds, changes and (`deleted: true`) deletes many at once, all of them or, where one is refused, none; the answer is a list in their order. */
 export async function patchContacts(call: V1Call) {
   const { objects } = call.body;
   if (!Array.isArray(objects) || !objects.every(isObject))
     throw badRequest('Invalid data sent.', 'Send {"objects": [...]} with a contact in each place.');
   if (objects.length > 1000) throw badRequest('Invalid data sent.', 'Send at most 1,000 contacts in one request.');
-  const done = [];
-  for (const object of objects) {
-    const written = readContact(object);
-    if (written.deleted === true && written.id !== undefined) {
-      const before = await showContact(call, written.id);
-      await removeContact(call, written.id);
-      done.push({ ...before, deleted: true });
-    } else done.push(await upsertContact(call, written));
+  const all = objects.map(readContact);
+  return allOrNothing(call, async (inside) => {
+    // Whoever changes some of the same contacts waits here, before either has changed any.
+    await lockContacts(
+      inside.deps.db,
+      call.caller,
+      all.flatMap(({ id }) => id ?? []),
+    );
+    const done = [];
+    for (const written of all) done.push(await patchContact(inside, written));
+    return done;
+  });
+}
+
+async function patchContact(call: V1Call, written: WrittenContact) {
+  if (written.deleted !== true || written.id === undefined) return upsertContact(call, written);
+  const before = await showContact(call, written.id);
+  await removeContact(call, written.id);
+  return { ...before, deleted: true };
+}
+
+/** Does the work in one transaction; its acts open theirs inside it. If two wait for each other all the same, one begins again. */
+async function allOrNothing<T>(call: V1Call, work: (inside: V1Call) => Promise<T>, triesLeft = 3): Promise<T> {
+  const { deps } = call;
+  try {
+    // A transaction has all that acts ask of a database, which is everything but the pool.
+    return await deps.db.transaction((tx) => work({ ...call, deps: { ...deps, db: tx as unknown as Deps['db'] } }));
+  } catch (error) {
+    if (triesLeft === 0 || !isDeadlock(error)) throw error;
+    return allOrNothing(call, work, triesLeft - 1);
   }
-  return done;
 }
 
 function contactId({ params }: V1Call): string {

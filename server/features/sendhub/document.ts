@@ -99,6 +99,14 @@ const shapes: Readonly<Record<string, Shape>> = {
   'GET /v1/enterprises/:id/users/:user_id': { answer: object({ ...user, auth_groups: AuthGroups, username: text }) },
 };
 
+/** What it says of every refusal. */
+export const refused = {
+  '4xx': Type.Unsafe<unknown>({
+    ...Fault,
+    description: 'Refused; `message` says why, and fields at fault have lists beside it.',
+  }),
+};
+
 /** What the document says of an operation beside its summary. */
 export function shapeOf({ method, path, status }: Pick<Operation, 'method' | 'path' | 'status'>) {
   const { body, query, answer } = shapes[`${method} ${path}`] ?? {};
@@ -107,10 +115,7 @@ export function shapeOf({ method, path, status }: Pick<Operation, 'method' | 'pa
     ...(query && { querystring: Type.Object(query) }),
     response: {
       [status]: answer ?? Type.Null({ description: 'Done.' }),
-      '4xx': Type.Unsafe<unknown>({
-        ...Fault,
-        description: 'Refused; `message` says why, and fields at fault have lists beside it.',
-      }),
+      ...refused,
     },
   };
 }

@@ -58,13 +58,16 @@ export const presentContact = (contact: Contact, groups: readonly { id: GroupId 
   resource_uri: `/v1/contacts/${contact.id}`,
 });
 
-/** A contact inside a thread: groups by name, and its id as a number as well, though it is larger than JavaScript counts. */
+/** A contact inside a thread: groups by name, and its id as a number: all its digits, though JavaScript counts only to 2^53. */
 export const presentInThread = (contact: Contact, groups: readonly { name: string }[]) => ({
   ...ownFields(contact),
   ...common(contact),
-  id: Number(contact.id),
+  id: rawJson(contact.id),
   groups: groups.map(({ name }) => name),
 });
+
+/** What JSON.stringify writes as it is. Newer than the type of JSON. */
+const { rawJSON: rawJson } = JSON as typeof JSON & { rawJSON(text: string): unknown };
 
 /** A contact inside a message: its own fields as text. */
 export const presentInMessage = (contact: Contact) => ({

@@ -20,7 +20,8 @@ const refuse = (message: string, error = 'Bad Request') =>
 export async function readMessage(call: V1Call): Promise<Draft> {
   const { body } = call;
   const text = textOf(body['text']) ?? '';
-  if (text.trim() === '' && body['mms'] == null)
+  const isOdd = body['text'] != null && textOf(body['text']) === undefined;
+  if (isOdd || (text.trim() === '' && body['mms'] == null))
     throw refuse('sms message does not exist or is empty', 'text message invalid');
   if (text.length > 1600) throw refuse('The length of the text exceeds the maximum of 1600 characters.');
   const to = await readRecipients(call);

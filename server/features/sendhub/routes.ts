@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { anyone } from '#contract/endpoint.ts';
 import type { Deps } from '#server/deps.ts';
-import { type KeyGate, passwordProver } from '#server/features/identity/index.ts';
+import type { KeyGate } from '#server/features/identity/index.ts';
 import type { App } from '#server/platform/http/mount.ts';
+import { pathOfNul, wholeCharacters } from '#server/platform/http/storable.ts';
 import { writtenOnce } from '#server/platform/http/written.ts';
 import { createV1Admission } from './admit.ts';
 import * as contacts from './contacts.ts';
-import { shapeOf } from './document.ts';
+import { refused, shapeOf } from './document.ts';
 import * as groups from './groups.ts';
 import * as inbox from './inbox.ts';
 import * as messages from './messages.ts';
@@ -56,8 +57,7 @@ const bodyLimit = 8 * 1024 * 1024;
 
 /** The SendHub-compatible API: parsers and presenters over what the features do. */
 export async function sendhubRoutes(app: App, deps: Deps, gate: KeyGate<PlanPart>): Promise<void> {
-  const admit = createV1Admission(deps, gate);
-  const prove = passwordProver(deps);
+  const admission = createV1Admission(deps, gate);
   const settingsOf = settingsReader(deps);
   await app.register(async (scope) => {
     // Shapes are for the document; what clients write is read by hand, and answers are written whole.
@@ -101,7 +101,7 @@ export async function sendhubRoutes(app: App, deps: Deps, gate: KeyGate<PlanPart
           ...shapeOf({ method, path, status }),
         },
         handler: async (request, reply) => {
-          const { caller, plan } = await admit(request, asksPlan);
+          const { caller, plan } = await admission.admit(request, asksPlan);
           const result = await act({
             deps,
             caller,
@@ -129,9 +129,9 @@ export async function sendhubRoutes(app: App, deps: Deps, gate: KeyGate<PlanPart
         tags: ['v1'],
         security: [],
         body: Credentials,
-        response: { 200: Token },
+        response: { 200: Token, ...refused },
       },
-      handler: (request) => signInForToken(deps, prove, request),
+      handler: (request) => signInForToken(deps, admission, request),
     });
     scope.all('/v1/*', { config: { access: anyone }, schema: { hide: true } }, (request, reply) =>
       request.method === 'OPTIONS' ? preflight(reply) : send(reply, unknownPath.answer),
@@ -159,9 +159,8 @@ function keyOf({ headers }: FastifyRequest): { key?: string } {
 /** An object without NUL, which the database cannot hold. */
 function checked(part: unknown): Record<string, unknown> {
   if (!isObject(part)) throw badRequest('Invalid data sent.', 'The body is a JSON object.');
-  if (JSON.stringify(part).includes('\\u0000'))
-    throw badRequest('Invalid data sent.', 'Texts must not contain NUL characters.');
-  return part;
+  if (pathOfNul(part) !== undefined) throw badRequest('Invalid data sent.', 'Texts must not contain NUL characters.');
+  return wholeCharacters(part);
 }
 
 const tooLarge = { ...badRequest('The request is larger than allowed here.').answer, status: 413 };

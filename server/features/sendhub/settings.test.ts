@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { messageSettings } from '#contract/message-settings.ts';
 import { settings } from '#contract/settings.ts';
 import { freshNumber, type World, world } from '#test/world.ts';
 
@@ -15,6 +16,50 @@ const ask = (ada: Ada, method: 'GET' | 'PUT', payload?: object) =>
     url: `/v1/settings?${new URLSearchParams({ username: ada.username, api_key: ada.apiKey })}`,
     ...(payload && { payload }),
   });
+
+test('a change on the page shows in the API and the other way round, at once and with the same checks', async () => {
+  const ada = await w.line();
+  const shown = async () => (await ask(ada, 'GET')).json();
+  await ada.call(settings.changeName, { body: { name: 'Ada King' } });
+  await ada.call(settings.changePreferences, {
+    body: { set: { emailNotifications: false, soundNotifications: false } },
+  });
+  await ada.call(messageSettings.change, { body: { set: { signature: '— A. K.' } } });
+  expect(await shown()).toMatchObject({
+    name: 'Ada King',
+    email_calling_notifications: false,
+    sound_notifications: false,
+    signature: '— A. K.',
+  });
+
+  const put = await ask(ada, 'PUT', {
+    name: 'Ada Byron',
+    email_calling_notifications: 'true',
+    signature: '',
+    automated_sms_response: 'Back at nine',
+    month_start: '2001-01-01',
+    api_key: 'not mine to write',
+  });
+  expect(put.statusCode).toBe(200);
+  expect((await ada.call(settings.read)).body).toMatchObject({
+    name: 'Ada Byron',
+    emailNotifications: true,
+    soundNotifications: false,
+  });
+  expect((await ada.call(messageSettings.read)).body).toMatchObject({
+    signature: null,
+    autoResponse: { on: true, text: 'Back at nine' },
+  });
+  expect(await shown()).toMatchObject({ name: 'Ada Byron', api_key: ada.apiKey });
+
+  const tooLong = 'x'.repeat(161);
+  expect((await ask(ada, 'PUT', { automated_sms_response: tooLong })).json()).toMatchObject({
+    status: 400,
+    automated_sms_response: [expect.any(String)],
+  });
+  expect((await ask(ada, 'PUT', { name: ' ' })).json()).toMatchObject({ status: 400, name: [expect.any(String)] });
+  expect(await shown()).toMatchObject({ name: 'Ada Byron', automated_sms_response: 'Back at nine' });
+});
 
 test('a number written by an integration waits for its code, which the person types on My Settings', async () => {
   const ada = await w.line();

@@ -1,31 +1,21 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '#server/deps.ts';
-import { ownKeyOf, type passwordProver } from '#server/features/identity/index.ts';
-import type { Caller } from '#server/platform/http/caller.ts';
-import { originOf } from '#server/platform/http/mount.ts';
+import { ownKeyOf } from '#server/features/identity/index.ts';
+import type { V1Admission } from './admit.ts';
 import { flagsOf } from './flags.ts';
 import { ownLine, registrationOf } from './own-line.ts';
 import { unauthorized } from './refusals.ts';
 import { isObject, textOf } from './wire.ts';
 
 /**
- * POST /v1/auth: username and password for a token, which is the line's API key. Secrets of telephones are never part of
- * it. It is the one call without a key, and not counted. Throws 401, 429.
+ * POST /v1/auth: username and password for a token, which is the line's API key; counted like any call. Secrets of telephones are
+ * never part of it. Throws 401, 420, 429.
  */
-export async function signInForToken(deps: Deps, prove: ReturnType<typeof passwordProver>, request: FastifyRequest) {
+export async function signInForToken(deps: Deps, { admitByPassword }: V1Admission, request: FastifyRequest) {
   const body = isObject(request.body) ? request.body : {};
   const [username, password] = [textOf(body['username']), textOf(body['password'])];
-  const ref = username && password ? await prove({ username, password }, originOf(request)) : undefined;
-  if (!ref) throw unauthorized('The username and password do not belong together.');
-  const caller: Caller = {
-    ...ref,
-    roles: [],
-    sessionId: undefined,
-    keyId: undefined,
-    scopes: undefined,
-    provenAt: undefined,
-    origin: originOf(request),
-  };
+  if (!username || !password) throw unauthorized('Send {"username": ..., "password": ...}.');
+  const { caller } = await admitByPassword({ username, password }, request);
   const { line } = await ownLine({ deps, caller });
   const flags = await flagsOf(deps, line);
   return {

@@ -17,12 +17,12 @@ import { presentContact } from './present-contact.ts';
 import { requireNameAndNumber, type WrittenContact } from './read-contact.ts';
 import { badFields, notFound } from './refusals.ts';
 
-/** Adds a contact, or changes the one of its `id`, keeping what is not sent. Throws 400 and 404. */
+/** Adds a contact, or changes the one of its `id`, keeping what is not sent. An id of nobody is as good as none. Throws 400. */
 export async function upsertContact(call: V1Call, written: WrittenContact) {
   const { deps, caller } = call;
   const { name, number } = requireNameAndNumber(written);
   await refuseUnknownGroups(call, written.groups);
-  if (written.id === undefined) {
+  if (written.id === undefined || !(await findContact(deps.db, caller, written.id))) {
     const id = await addContact(deps, caller, {
       name,
       number,

@@ -26,6 +26,14 @@ export function openDatabase(url: string, options: { max?: number; onFault?: (er
 
 /** The constraint a unique violation (23505) broke; undefined for any other error. R6: the index decides, its name says which field. */
 export function violatedConstraint(error: unknown): string | undefined {
+  const said = saidBy(error);
+  return said?.code === '23505' ? said.constraint : undefined;
+}
+
+/** Whether two transactions waited for each other and this is the one that PostgreSQL ended. */
+export const isDeadlock = (error: unknown): boolean => saidBy(error)?.code === '40P01';
+
+function saidBy(error: unknown): pg.DatabaseError | undefined {
   const cause = error instanceof Error && error.cause instanceof pg.DatabaseError ? error.cause : error;
-  return cause instanceof pg.DatabaseError && cause.code === '23505' ? cause.constraint : undefined;
+  return cause instanceof pg.DatabaseError ? cause : undefined;
 }

@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import { InvalidRequest } from './problem.ts';
+import { pathOfNul, wholeCharacters } from './storable.ts';
 
 /**
  * Checks one part of a request. Bodies are taken as they are: a number is never made of a string. Queries and path
@@ -21,18 +22,8 @@ export function validator(schema: TSchema, part: 'body' | 'query' | 'params') {
           .map((fault) => ({ path: fault.instancePath || '/', message: fault.message })),
       );
     }
-    const nul = pathOfNul(input, '');
+    const nul = pathOfNul(input);
     if (nul !== undefined) throw new InvalidRequest([{ path: nul || '/', message: 'must not contain NUL characters' }]);
-    return input;
+    return wholeCharacters(input);
   };
-}
-
-function pathOfNul(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return value.includes('\0') ? path : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    const found = key.includes('\0') ? path : pathOfNul(inner, `${path}/${key}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
