@@ -3,7 +3,7 @@ import { sampleRate } from '#contract/mu-law.ts';
 import { tone } from '#contract/tones.ts';
 import { readWav } from '#contract/wav.ts';
 import { likeness } from '../peers/envelope.ts';
-import { expect, test } from './calls.ts';
+import { expect, onlyBrowser, test } from './calls.ts';
 import { soundHeardBy } from './heard.ts';
 
 // Made of `greeting` below by ffmpeg, as telephones and computers record:
@@ -18,7 +18,7 @@ for (const { name, type } of kinds)
     line,
     aTelephone,
   }) => {
-    const ada = await line({ forwardToCell: false, ringBrowser: false });
+    const ada = await line(onlyBrowser);
     const { page } = ada;
     await page.goto('/settings/phone');
     const card = page.getByRole('region', { name: 'Greeting' });
@@ -46,10 +46,10 @@ for (const { name, type } of kinds)
     const caller = await aTelephone();
     const heard = soundHeardBy(caller.page);
     await caller.call(ada.number);
-    await caller.shows('talks', ada.number);
+    // It rings first, so that the page hears the greeting from its beginning.
+    await caller.shows('talks', ada.number, 30_000);
     await expect.poll(() => heard().length, { timeout: 30_000 }).toBeGreaterThan(4 * sampleRate);
     await caller.press('Hang up');
-    // The page joins a moment after the call: of the beginning it may miss a little.
     const middle = greeting.subarray(sampleRate, 3.5 * sampleRate);
     expect(likeness(middle, heard())).toBeGreaterThan(0.97);
     // Backwards it is another sound, and not like it.

@@ -4,7 +4,7 @@ import { tone } from '#contract/tones.ts';
 import { readWav, writeWav } from '#contract/wav.ts';
 import { mp3Of } from '#server/platform/sound/mp3.ts';
 import { likeness } from '../peers/envelope.ts';
-import { expect, setRules, test, wayOf } from './calls.ts';
+import { expect, onlyBrowser, setRules, test, wayOf } from './calls.ts';
 import { heardBy, soundHeardBy } from './heard.ts';
 import { mobile, nextNumber } from './journey.ts';
 import { national } from './outside-world.ts';
@@ -66,7 +66,7 @@ test('the greeting is what the line recorded, uploaded or wrote; without voicema
 const threeMinutes = () => Buffer.from(writeWav(new Int16Array(180 * sampleRate)));
 
 test('a greeting that is written is spoken to the caller, word for word', async ({ line, aTelephone }) => {
-  const ada = await line({ forwardToCell: false, ringBrowser: false });
+  const ada = await line(onlyBrowser);
   const { page } = ada;
   await page.goto('/settings/phone');
   const card = page.getByRole('region', { name: 'Greeting' });
@@ -82,8 +82,8 @@ test('a greeting that is written is spoken to the caller, word for word', async 
   const caller = await aTelephone();
   const heard = soundHeardBy(caller.page);
   await caller.call(ada.number);
-  await caller.shows('talks', ada.number);
-  // The page joins a moment after the call: of the beginning it may miss a little.
+  // It rings first, so that the page hears the greeting from its beginning.
+  await caller.shows('talks', ada.number, 30_000);
   const middle = spoken.subarray(sampleRate, spoken.length - sampleRate / 2);
   await expect.poll(() => heard().length, { timeout: 30_000 }).toBeGreaterThan(spoken.length - sampleRate / 2);
   await caller.press('Hang up');

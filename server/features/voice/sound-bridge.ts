@@ -22,8 +22,8 @@ interface Ends {
   browser?: WebSocket;
 }
 
-/** `back`: for a page that reloads. `join`: the page that took a call opens its sound at once, unless it crashed. */
-const usualPatience = { backMs: 8000, joinMs: 20_000 };
+/** `back`: for a page that reloads. `join`: whoever took the call may be asked for the microphone first. */
+const usualPatience = { backMs: 8000, joinMs: 60_000 };
 const most = { noServer: true, perMessageDeflate: false, maxPayload: 64 * 1024 };
 
 /** `onLeft`: the browser of a call that goes on is gone and did not come back, or never came. */

@@ -42,7 +42,8 @@ function OnCall({ number, call, acts }: OnCallProps) {
   const { region } = usePlace();
   const who = formatNumber(call.with, region);
   const connected = call.state === 'connected';
-  const sound = useHandsetSound(number, connected);
+  // Who calls listens from the beginning: the other side speaks at once.
+  const sound = useHandsetSound(number, call.state !== 'ringing');
   const says = { ringing: words.rings(who), calling: words.calls(who), connected: words.talks(who) }[call.state];
   return (
     <>

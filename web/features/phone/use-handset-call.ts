@@ -30,11 +30,11 @@ export function useHandsetActs(number: string) {
   };
 }
 
-/** The sound of a connected handset in this page; undefined until it stands. */
-export function useHandsetSound(number: string, connected: boolean): CallSound | undefined {
+/** The sound of a handset in this page while it is in use; undefined until it stands. */
+export function useHandsetSound(number: string, inUse: boolean): CallSound | undefined {
   const [sound, setSound] = useState<CallSound>();
   useEffect(() => {
-    if (!connected) return;
+    if (!inUse) return;
     let gone = false;
     let opened: CallSound | undefined;
     const path = addressOf(simulatorCalls.sound, { params: { number } });
@@ -48,6 +48,6 @@ export function useHandsetSound(number: string, connected: boolean): CallSound |
       opened?.close();
       setSound(undefined);
     };
-  }, [number, connected]);
+  }, [number, inUse]);
   return sound;
 }
