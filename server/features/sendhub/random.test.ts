@@ -53,7 +53,7 @@ beforeAll(async () => {
   });
   strange = [contact.id, group.id, sent.threadId, sent.messageId, stranger.lineId, stranger.companyId];
   expect(strange.filter((id) => !/^\d+$/.test(id))).toEqual([]);
-});
+}, 120_000);
 afterAll(() => w?.close());
 
 describe.skipIf(!isPublishedApiHere)(
