@@ -4,6 +4,7 @@ import { violatedConstraint } from '#server/platform/db/db.ts';
 import { together } from '#server/platform/db/together.ts';
 import { newId } from '#server/platform/ids.ts';
 import { beginStep, standingAt } from './enter-step.ts';
+import { findCallerTo } from './find-caller.ts';
 import { askedAgain } from './go-on.ts';
 import { planStep } from './plan-step.ts';
 import { type Route, readRoute } from './read-route.ts';
@@ -11,14 +12,17 @@ import { type Called, findCallByCarrierId, findLineByNumber, insertCall } from '
 
 /** A call comes in: its way is decided and written down, and the carrier told what to do first. A repeat gets the same answer. */
 export async function beginCall(deps: Deps, news: CallNews): Promise<CallPlan> {
-  const called = await findLineByNumber(deps.db, news.to);
+  const [called, caller] = await together(
+    () => findLineByNumber(deps.db, news.to),
+    () => findCallerTo(deps.db, news.to, news.from),
+  );
   if (!called) {
     // The number may have left its line since the carrier first asked.
     const known = await findCallByCarrierId(deps.db, news.carrierId);
     return known ? askedAgain(deps.db, deps, known) : [{ do: 'reject', as: 'rejected' }];
   }
   const at = deps.clock.now();
-  const route = await readRoute(deps, called, { from: news.from, at });
+  const route = await readRoute(deps, called, { from: news.from, caller, at });
   try {
     return await writeDown(deps, news, called, route, at);
   } catch (error) {

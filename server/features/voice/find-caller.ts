@@ -10,19 +10,25 @@ export interface Caller {
   readonly isBlocked: boolean;
 }
 
+const stranger: Caller = { name: null, isBlocked: false };
+
 /** Who calls a line, by what it knows of their number. A number that is hidden or none is a stranger's. */
-export async function findCaller(db: Db, ref: LineRef, number: string): Promise<Caller> {
-  const stranger = { name: null, isBlocked: false };
-  if (!isE164(number)) return stranger;
-  return (await look(db, [ref.companyId, ref.lineId, number]))[0] ?? stranger;
+export async function findCaller(db: Db, ref: LineRef, from: string): Promise<Caller> {
+  return (isE164(from) && (await ofLine(db, [from, ref.companyId, ref.lineId]))[0]) || stranger;
 }
 
-const look = statement<Caller>(
-  'voice_caller',
-  `select coalesce(
+/** The same of the line that has the number `to`, while it is not known yet which that is. */
+export async function findCallerTo(db: Db, to: string, from: string): Promise<Caller> {
+  return (isE164(from) && (await ofNumber(db, [from, to]))[0]) || stranger;
+}
+
+const look = (whose: string) => `
+  select coalesce(
       (select nullif(c.name, '') from contact c
-        where c.company_id = $1 and c.line_id = $2 and c.number = $3 and not c.displaced and c.deleted_at is null),
-      (select l.name from line l where l.company_id = $1 and (l.number = $3 or l.cell = $3) limit 1)) as name,
+        where c.company_id = w.company_id and c.line_id = w.id and c.number = $1 and not c.displaced and c.deleted_at is null),
+      (select l.name from line l where l.company_id = w.company_id and (l.number = $1 or l.cell = $1) limit 1)) as name,
     exists (select from barred_number b
-      where b.company_id = $1 and b.line_id = $2 and b.number = $3 and b.screened_at is not null) as "isBlocked"`,
-);
+      where b.company_id = w.company_id and b.line_id = w.id and b.number = $1 and b.screened_at is not null) as "isBlocked"
+  from (${whose}) w`;
+const ofLine = statement<Caller>('voice_caller', look('select $2::bigint as company_id, $3::bigint as id'));
+const ofNumber = statement<Caller>('voice_caller_to', look('select company_id, id from line where number = $2'));

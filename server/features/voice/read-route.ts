@@ -5,7 +5,7 @@ import type { Step } from '#contract/voice.ts';
 import type { Deps } from '#server/deps.ts';
 import { servedNumber } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import { findCaller } from './find-caller.ts';
+import type { Caller } from './find-caller.ts';
 import { minutesLeft } from './minutes-aside.ts';
 import { routeCall } from './route-call.ts';
 import type { Called } from './store.ts';
@@ -14,35 +14,33 @@ import { usualRules } from './usual-rules.ts';
 
 export interface Route {
   readonly steps: Step[];
-  readonly name: string | null;
   readonly open: boolean;
   /** Where calls are forwarded to; null: nowhere. */
   readonly cell: PhoneNumber | null;
 }
 
-/** Reads all that decides the way of a call to a line, and decides it. */
+/** Reads what else decides the way of a call to a line, and decides it. */
 export async function readRoute(
   deps: Deps,
   { line, company, settings }: Called,
-  call: { from: string; at: Date },
+  call: { readonly from: string; readonly caller: Caller; readonly at: Date },
 ): Promise<Route> {
-  const ref = { companyId: line.companyId, lineId: line.id };
-  const [caller, transcriber, cellIsOurs, left] = await Promise.all([
-    findCaller(deps.db, ref, call.from),
+  const rules = settings?.rules ?? usualRules;
+  // The caller's own number would ring the telephone they call with. A call from the line's own number is one that it forwarded,
+  // and that came back from there.
+  const leadsBack = line.cell === call.from || line.number === call.from;
+  const wanted = leadsBack || !rules.forwardToCell ? null : line.cell;
+  const [transcriber, cell, left] = await Promise.all([
     canTranscribe(deps),
-    line.cell === null ? true : isServed(deps.db, line.cell),
-    minutesLeft(deps.db, deps, line),
+    wanted === null ? null : unlessServed(deps.db, wanted),
+    wanted === null ? 0 : minutesLeft(deps.db, deps, line),
   ]);
-  // A number of ours would lead back here; the caller's own would ring the telephone they call with. A call from the line's own
-  // number is one that it forwarded, and that came back from there.
-  const leadsBack = cellIsOurs || line.cell === call.from || line.number === call.from;
-  const cell = leadsBack ? null : line.cell;
   const open = isOpen(company.businessHours, company.timeZone, call.at);
   const until = settings?.doNotDisturbUntil ?? null;
   const steps = routeCall({
-    rules: settings?.rules ?? usualRules,
-    blocked: caller.isBlocked,
-    known: caller.name !== null,
+    rules,
+    blocked: call.caller.isBlocked,
+    known: call.caller.name !== null,
     undisturbed: until !== null && until > call.at,
     open,
     cell: cell !== null,
@@ -51,9 +49,10 @@ export async function readRoute(
     mails: line.emailNotifications && line.email !== null && line.emailVerifiedAt !== null,
     transcriber,
   });
-  return { steps, name: caller.name, open, cell };
+  return { steps, open, cell };
 }
 
-async function isServed(db: Db, number: PhoneNumber): Promise<boolean> {
-  return (await db.$count(servedNumber, eq(servedNumber.number, number))) > 0;
+/** A number of ours would lead back here. */
+async function unlessServed(db: Db, number: PhoneNumber): Promise<PhoneNumber | null> {
+  return (await db.$count(servedNumber, eq(servedNumber.number, number))) > 0 ? null : number;
 }
