@@ -38,8 +38,14 @@ export function useSectionNames(): Record<Section, string> {
   };
 }
 
+interface PageIndexProps {
+  readonly sections: readonly Section[];
+  /** The app has not begun: nobody would hear what is chosen. */
+  readonly waiting?: boolean;
+}
+
 /** "On this page": follows the scroll; a select where there is no room beside the cards. */
-export const PageIndex = memo(function PageIndex({ sections }: { sections: readonly Section[] }) {
+export const PageIndex = memo(function PageIndex({ sections, waiting = false }: PageIndexProps) {
   const words = useWords(settingsWords);
   const names = useSectionNames();
   const here = useSectionInView(sections);
@@ -61,6 +67,7 @@ export const PageIndex = memo(function PageIndex({ sections }: { sections: reado
       </div>
       <NativeSelect
         className={styles.above}
+        disabled={waiting}
         aria-label={words.onThisPage}
         value={here}
         onChange={(event) => {

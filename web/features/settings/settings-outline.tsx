@@ -15,7 +15,7 @@ export function SettingsOutline() {
       <Title order={1} className={styles.title}>
         {words.title}
       </Title>
-      <PageIndex sections={sections} />
+      <PageIndex sections={sections} waiting />
       <div className={styles.sections} aria-busy="true">
         {sections.map((id) => (
           <SectionOf key={id} id={id}>
