@@ -2,6 +2,9 @@ import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 
 /** How much of the process's time may be taken while bulk work is done: the rest keeps pages and calls from waiting behind it. */
 const mostBusy = 0.9;
+/** The same while calls come in: what is left must do for several turns of the process within a twentieth of a second. */
+const mostBusyBesideUrgent = 0.7;
+const urgentLatelyMs = 2000;
 /** From one burst to the next. What begins together costs less than what comes one by one, and a burst is over before anybody notices. */
 const burstEveryMs = 5;
 /** Long enough to be more than chance. */
@@ -11,12 +14,13 @@ const lookEveryMs = 50;
 const standsBackMs = 100;
 
 /** Since when something urgent has been under way without a pause, and how much is now. */
-const urgent = { count: 0, since: 0 };
+const urgent = { count: 0, since: 0, lastAt: Number.NEGATIVE_INFINITY };
 
 /** Runs `act`, for which somebody waits who hears the silence: no burst of bulk work begins meanwhile. */
 export async function urgently<T>(act: () => Promise<T>): Promise<T> {
   if (urgent.count === 0) urgent.since = performance.now();
   urgent.count += 1;
+  urgent.lastAt = performance.now();
   try {
     return await act();
   } finally {
@@ -49,7 +53,8 @@ export function createPace(most: number): Pace {
     looked = performance.now();
     const { utilization } = performance.eventLoopUtilization(before);
     before = performance.eventLoopUtilization();
-    burst = utilization > mostBusy ? Math.max(1, burst * 0.8) : Math.min(most / 2, burst + 1);
+    const limit = performance.now() - urgent.lastAt < urgentLatelyMs ? mostBusyBesideUrgent : mostBusy;
+    burst = utilization > limit ? Math.max(1, burst * 0.8) : Math.min(most / 2, burst + 1);
   };
   const begin = () => {
     if (waiting.length === 0) {

@@ -29,6 +29,8 @@ interface EntryListProps {
 const margin = 12;
 /** How near the end counts as the end, in pixels. */
 const nearEnd = 120;
+/** A list that has not moved for so many frames is where it was to be. */
+const framesStill = 3;
 /** Of an entry of one line, and above the first and below the last, in pixels. */
 const usualHeight = 71;
 const padding = 16;
@@ -82,14 +84,16 @@ function Entries({ thread, entryId, onDelete, ref, window, entries, older, newer
     onChange: (now) => setAtEnd(now.isAtEnd(nearEnd)),
   });
   const items = rows.getVirtualItems();
-  useOpening(rows, entries, entryId);
+  const isOpen = useOpening(rows, entries, entryId);
   useStayAtEnd(scroller, rows, atEnd);
   useEffect(() => {
     const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
     look(last < entries.length - 60 ? entries[Math.floor((first + last) / 2)]?.id : undefined);
+    // What comes above would move the place that is being scrolled to.
+    if (!isOpen) return;
     if (older && first < margin) void loadOlder();
     if (newer && last >= entries.length - margin) void loadNewer();
-  }, [items, entries, older, newer, look, loadOlder, loadNewer]);
+  }, [isOpen, items, entries, older, newer, look, loadOlder, loadNewer]);
   const fresh = useUnseen(entries, atEnd && !newer);
   const toNewest = () => {
     // From the middle of the past the newest are another window.
@@ -144,20 +148,36 @@ function Entries({ thread, entryId, onDelete, ref, window, entries, older, newer
   );
 }
 
-/** Opens at the end, or at the entry that was looked for. */
+/** Opens at the end, or at the entry that was looked for; true once it is there. Rows on the way get their heights as they come into view. */
 function useOpening(
   rows: Virtualizer<HTMLDivElement, Element>,
   entries: readonly Entry[],
   entryId: string | undefined,
-) {
+): boolean {
   const opened = useRef(false);
+  const [isOpen, setOpen] = useState(entryId === undefined);
   useLayoutEffect(() => {
     if (opened.current || entries.length === 0) return;
     opened.current = true;
     const place = entryId === undefined ? -1 : entries.findIndex(({ id }) => id === entryId);
-    if (place === -1) rows.scrollToEnd();
-    else rows.scrollToIndex(place, { align: 'center' });
+    if (place === -1) {
+      rows.scrollToEnd();
+      return setOpen(true);
+    }
+    rows.scrollToIndex(place, { align: 'center' });
+    let before: number | null = null;
+    let still = 0;
+    const watch = () => {
+      // The page was left meanwhile.
+      if (rows.scrollElement === null) return;
+      still = rows.scrollOffset === before ? still + 1 : 0;
+      before = rows.scrollOffset;
+      if (still < framesStill) requestAnimationFrame(watch);
+      else setOpen(true);
+    };
+    requestAnimationFrame(watch);
   }, [rows, entries, entryId]);
+  return isOpen;
 }
 
 /** The composer below grows and shrinks, keyboards come and go: whoever was at the end stays there. */
