@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { groups } from '#contract/groups.ts';
 import { messageSettings } from '#contract/message-settings.ts';
 import { webhooks } from '#contract/webhooks.ts';
 import { receiveWebhook } from '#server/features/identity/index.ts';
@@ -66,33 +67,38 @@ test('saving an address sends it a test event, signed by both ways', async () =>
   expect((await ada.call(messageSettings.read)).body.webhook.last).toMatchObject({ ok: true, status: 204 });
 });
 
-test('a text in is told, with the conversation it is in', async () => {
-  const ada = await listening();
+let texts = 0;
+/** Somebody texts the line. */
+async function textTo(ada: Awaited<ReturnType<typeof listening>>, from: string, text: string) {
   const { rows } = await w.pool.query('select number from line where id = $1', [ada.lineId]);
-  const from = freshNumber();
+  texts += 1;
+  const told = { kind: 'text.received', carrierId: `SMh${from}${texts}`, from, to: rows[0].number, text } as const;
   await receiveWebhook(
-    {
-      ...w.deps,
-      carrier: {
-        ...w.carrier,
-        readWebhook: () => [
-          {
-            kind: 'text.received',
-            carrierId: `SMh${from}`,
-            from,
-            to: rows[0].number,
-            text: 'hello',
-            media: [],
-            segments: 1,
-          },
-        ],
-      },
-    },
+    { ...w.deps, carrier: { ...w.carrier, readWebhook: () => [{ ...told, media: [], segments: 1 }] } },
     { path: '/carrier/main/message', headers: {}, form: {} },
   );
   await w.drainJobs();
-  const told = JSON.parse(heard.at(-1)?.body ?? '{}');
-  expect(told).toMatchObject({ type: 'message', data: { from, text: 'hello', threadId: expect.any(String) } });
+}
+const told = () => heard.map(({ body }) => JSON.parse(body));
+
+test('a text in is told, with the conversation it is in', async () => {
+  const ada = await listening();
+  const from = freshNumber();
+  await textTo(ada, from, 'hello');
+  expect(told().at(-1)).toMatchObject({ type: 'message', data: { from, text: 'hello', threadId: expect.any(String) } });
+});
+
+test('opting out and in, and joining and leaving a group by its keyword, are told', async () => {
+  const ada = await listening();
+  const from = freshNumber();
+  const made = await ada.call(groups.add, {
+    body: { name: 'Bread club', keyword: 'bread', joinByText: true, joinMessage: 'Fresh at seven.' },
+  });
+  expect(made.status).toBe(201);
+  for (const text of ['STOP', 'START', 'bread', 'YES', 'UNSUBSCRIBE bread']) await textTo(ada, from, text);
+  const events = told().filter(({ type }) => type !== 'test' && type !== 'message');
+  expect(events.map(({ type }) => type)).toEqual(['stop', 'start', 'subscription', 'confirmed', 'unsubscribe']);
+  for (const { data } of events) expect(data).toMatchObject({ lineId: ada.lineId, from });
 });
 
 test('what fails is tried again, ever later, and given up in the end; "send again" begins anew with the same event', async () => {
