@@ -41,6 +41,7 @@ export async function readInbox(deps: Deps, ref: LineRef, query: Query): Promise
       });
   const page = rows.slice(0, limit);
   const [threads, unread] = await together(
+    deps.db,
     () => presentThreads(deps.db, ref, page),
     () => countUnread(deps.db, ref),
   );
@@ -72,6 +73,7 @@ async function presentThreads(db: Db, ref: LineRef, rows: readonly ThreadRow[]):
     kind === 'direct' && lastKind === 'message' && lastDirection === 'out' && lastEntryId ? [lastEntryId] : [],
   );
   const [{ party, isOptedOut }, group, failed] = await together(
+    db,
     () => findParties(db, ref, numbers),
     () => findGroupNames(db, ref, groupIds),
     () => listFailed(db, ref.companyId, textsOut),

@@ -126,6 +126,7 @@ async function singleCandidates(
   const read = wanted.numbers.map((typed) => ({ typed, ...readRecipient(typed, policy) }));
   const numbers = read.flatMap((one) => ('number' in one ? [one.number] : []));
   const [ofIds, ofNumbers, bars] = await together(
+    db,
     () => listContactsByIds(db, ref, wanted.contacts),
     () => listContactsByNumbers(db, ref, numbers),
     () => listBars(db, ref, numbers),

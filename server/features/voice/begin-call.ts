@@ -13,6 +13,7 @@ import { type Called, findCallByCarrierId, findLineByNumber, insertCall } from '
 /** A call comes in: its way is decided and written down, and the carrier told what to do first. A repeat gets the same answer. */
 export async function beginCall(deps: Deps, news: CallNews): Promise<CallPlan> {
   const [called, caller] = await together(
+    deps.db,
     () => findLineByNumber(deps.db, news.to),
     () => findCallerTo(deps.db, news.to, news.from),
   );
@@ -31,7 +32,7 @@ export async function beginCall(deps: Deps, news: CallNews): Promise<CallPlan> {
   }
 }
 
-/** The caller waits: all that is written goes to the database in one go. */
+/** What is written of a call before the caller hears anything. */
 async function writeDown(deps: Deps, news: CallNews, called: Called, route: Route, at: Date): Promise<CallPlan> {
   const from = news.from.slice(0, 60);
   const begun = { companyId: called.line.companyId, lineId: called.line.id, id: newId(), from, steps: route.steps };
@@ -47,6 +48,7 @@ async function writeDown(deps: Deps, news: CallNews, called: Called, route: Rout
   const callerLeg = { companyId: begun.companyId, id: newId(), callId: begun.id, carrierId: news.carrierId };
   const [{ call, leg }, cellLeg] = await deps.db.transaction((tx) =>
     together(
+      tx,
       () => insertCall(tx, row, { ...callerLeg, kind: 'caller', startedAt: at }),
       () => beginStep(tx, deps, begun, 0),
     ),

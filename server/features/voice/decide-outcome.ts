@@ -22,12 +22,14 @@ export async function decideOutcome(tx: Db, deps: Deps, call: CallRow): Promise<
   if (waits) return;
   const ref = { companyId: call.companyId, callId: call.id };
   const [voicemail, legs] = await together(
+    tx,
     () => findVoicemailOf(tx, ref),
     () => listLegs(tx, ref),
   );
   const what = { ...verdict(call, legs, voicemail !== undefined), decidedAt: now };
   const decided = { ...call, ...what };
   await together(
+    tx,
     () => updateCall(tx, call, what),
     () => showInConversation(tx, decided, what.outcome === 'voicemail' ? voicemail : undefined),
     () => sendCallMail(tx, decided),

@@ -33,6 +33,7 @@ type CallToBe = Pick<CallRow, 'companyId' | 'lineId' | 'id' | 'from' | 'steps'>;
 export async function enterStep(tx: Db, deps: Deps, call: CallRow, place: number): Promise<CallRow> {
   const browser = call.browser === 'ringing' ? null : call.browser;
   const [entered] = await together(
+    tx,
     () => updateCall(tx, call, { browser, ...standingAt(call, place, deps.clock.now()) }),
     () => beginStep(tx, deps, call, place),
   );
@@ -56,6 +57,7 @@ export function standingAt({ steps }: Pick<CallToBe, 'steps'>, place: number, no
 export async function beginStep(tx: Db, deps: Deps, call: CallToBe, place: number): Promise<LegRow | undefined> {
   const step = call.steps[place];
   const [, , leg] = await together(
+    tx,
     () => tell(tx, { line: call.lineId, topic: 'calls' }),
     () => lookAfter(tx, call, seconds(timeFor(step))),
     async () => (step?.step === 'ring' && step.cell ? ringCell(tx, deps, call) : undefined),

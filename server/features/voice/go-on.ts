@@ -44,6 +44,7 @@ export async function nextPlan(tx: Db, deps: Deps, call: CallRow, from: number):
 /** What the carrier is to do with a call where it stands. */
 export async function planHere(tx: Db, deps: Deps, call: CallRow): Promise<CallPlan> {
   const [found, legs] = await together(
+    tx,
     () => findLine(tx, call.companyId, call.lineId),
     () => listLegs(tx, { companyId: call.companyId, callId: call.id }),
   );

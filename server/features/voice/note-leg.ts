@@ -30,6 +30,7 @@ export async function noteLeg(deps: Deps, news: CallNews, ref: CallRef | undefin
     const of = { companyId: call.companyId, callId: call.id };
     const key = `leg:${news.carrierId}:${news.sequence ?? news.state}:${news.state}`;
     const [isNew, legs] = await together(
+      tx,
       () => insertEvent(tx, { ...of, key, news, at: deps.clock.now() }),
       () => listLegs(tx, of),
     );

@@ -15,32 +15,13 @@ export function openDatabase(url: string, options: { max?: number; onFault?: (er
     max: options.max ?? 16,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
-    // What is asked `together` in a transaction goes out at once.
-    pipeline: true,
   });
   pool.on('error', (error) => options.onFault?.(error));
   pool.on('connect', (client) => {
-    beginAhead(client);
     // A connection that breaks while it is lent out tells its borrower by a failing query; the event alone must not end the process.
     client.on('error', (error) => options.onFault?.(error));
   });
   return tellAfterCommits(drizzle(pool), planningOnce());
-}
-
-/**
- * A transaction's `begin` goes out with its first statement, not before it. Where it fails, so does that statement: the connection is
- * gone, or still in a transaction that failed.
- */
-function beginAhead(client: pg.PoolClient): void {
-  const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>; // nobody here gives it a callback
-  const sent = (...given: unknown[]) => {
-    const answer = query(...given);
-    const [config] = given;
-    if (typeof config !== 'object' || config === null || !('text' in config) || config.text !== 'begin') return answer;
-    answer.catch(() => undefined);
-    return Promise.resolve({ rows: [] });
-  };
-  client.query = sent as typeof client.query;
 }
 
 /** The constraint a unique violation (23505) broke; undefined for any other error. R6: the index decides, its name says which field. */

@@ -1,14 +1,12 @@
+import type { Db } from './db.ts';
+
 type Acts = readonly (() => Promise<unknown>)[];
 type Results<A extends Acts> = { -readonly [K in keyof A]: Awaited<ReturnType<A[K]>> };
 
-/**
- * Acts that do not need one another: side by side on the pool, in a transaction one behind the other without waiting for replies,
- * in no certain order. Throws what the first that failed threw, once none is under way any more: nothing of them may reach a
- * connection that the transaction has left.
- */
-export async function together<const A extends Acts>(...acts: A): Promise<Results<A>> {
-  const settled = await Promise.allSettled(acts.map((act) => act()));
-  const failed = settled.find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
-  return settled.map((one) => (one.status === 'fulfilled' ? one.value : undefined)) as Results<A>; // each in the place of its act
+/** Acts that do not need one another: side by side on the pool, one after another in a transaction, whose connection does one thing at a time. */
+export async function together<const A extends Acts>(db: Db, ...acts: A): Promise<Results<A>> {
+  const results: unknown[] = [];
+  if ('$client' in db) results.push(...(await Promise.all(acts.map((act) => act()))));
+  else for (const act of acts) results.push(await act());
+  return results as Results<A>; // each in the place of its act
 }
