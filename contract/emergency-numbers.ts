@@ -55,6 +55,13 @@ export function isEmergencyNumber(text: string, region: string): boolean {
   return known.has(digits) || (/^[01]/.test(digits) && known.has(digits.slice(1)));
 }
 
+// Services of North America: information, road works, repairs.
+const services = new Set(['211', '311', '411', '511', '611', '711', '811']);
+
+/** Whether what was written is nobody's telephone: an emergency number, or a service of three digits. */
+export const isNobodysNumber = (text: string, region: string): boolean =>
+  isEmergencyNumber(text, region) || services.has(text.replace(/\D/g, ''));
+
 /** Digits of other scripts, like ٩١١, as ours. */
 const asciiDigits = (text: string) =>
   text.replace(/\p{Nd}/gu, (digit) => {

@@ -1,12 +1,9 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { contactErrors as e } from '#contract/contacts.ts';
-import { isEmergencyNumber } from '#contract/emergency-numbers.ts';
+import { isNobodysNumber } from '#contract/emergency-numbers.ts';
 import type { ErrorSpec } from '#contract/endpoint.ts';
 import type { PhoneNumber } from '#contract/ids.ts';
 import { AppError } from '#server/platform/errors.ts';
-
-// Services of North America: nobody's contacts either.
-const services = new Set(['211', '311', '411', '511', '611', '711', '811']);
 
 /**
  * A number of a contact as E.164, or the refusal that says why it cannot be one. Landlines and foreign numbers are
@@ -14,8 +11,7 @@ const services = new Set(['211', '311', '411', '511', '611', '711', '811']);
  */
 export function readNumber(text: string, region: string): { number: PhoneNumber } | { refusal: ErrorSpec } {
   const levelled = text.normalize('NFKC').replace(/^tel:/i, '').trim();
-  if (isEmergencyNumber(levelled, region) || services.has(levelled.replace(/\D/g, '')))
-    return { refusal: e.numberEmergency };
+  if (isNobodysNumber(levelled, region)) return { refusal: e.numberEmergency };
   const parsed = parsePhoneNumberFromString(levelled, region as CountryCode); // an unknown region parses nothing
   if (!parsed?.isValid()) return { refusal: e.numberShape };
   if (parsed.ext !== undefined) return { refusal: e.numberExtension };

@@ -1,5 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { isEmergencyNumber } from '#contract/emergency-numbers.ts';
+import { isNobodysNumber } from '#contract/emergency-numbers.ts';
 import { identityErrors as e } from '#contract/identity.ts';
 import type { EmailAddress, PhoneNumber } from '#contract/ids.ts';
 import { AppError } from '#server/platform/errors.ts';
@@ -34,13 +34,9 @@ export interface NumberRules {
   readonly countries: readonly string[];
 }
 
-// Services of North America, which take no codes either.
-const services = new Set(['211', '311', '411', '511', '611', '711', '811']);
-
 /** A mobile number that codes can be texted to, as E.164. Throws why it cannot be one. */
 export function parseNumber(text: string, rules: NumberRules, field = 'number'): PhoneNumber {
-  if (isEmergencyNumber(text, rules.region) || services.has(text.replace(/\D/g, '')))
-    throw new AppError(e.numberEmergency, { field });
+  if (isNobodysNumber(text, rules.region)) throw new AppError(e.numberEmergency, { field });
   const parsed = parsePhoneNumberFromString(text.normalize('NFKC'), rules.region as CountryCode); // an unknown region parses nothing
   if (!parsed?.isValid()) throw new AppError(e.numberShape, { field });
   const type = parsed.getType();

@@ -1,7 +1,6 @@
 import type { CallNews, CallPlan } from '#server/carriers/calls.ts';
 import type { Deps } from '#server/deps.ts';
 import { violatedConstraint } from '#server/platform/db/db.ts';
-import { together } from '#server/platform/db/together.ts';
 import { newId } from '#server/platform/ids.ts';
 import { beginStep, standingAt } from './enter-step.ts';
 import { findCallerTo } from './find-caller.ts';
@@ -12,11 +11,10 @@ import { type Called, findCallByCarrierId, findLineByNumber, insertCall } from '
 
 /** A call comes in: its way is decided and written down, and the carrier told what to do first. A repeat gets the same answer. */
 export async function beginCall(deps: Deps, news: CallNews): Promise<CallPlan> {
-  const [called, caller] = await together(
-    deps.db,
-    () => findLineByNumber(deps.db, news.to),
-    () => findCallerTo(deps.db, news.to, news.from),
-  );
+  const [called, caller] = await Promise.all([
+    findLineByNumber(deps.db, news.to),
+    findCallerTo(deps.db, news.to, news.from),
+  ]);
   if (!called) {
     // The number may have left its line since the carrier first asked.
     const known = await findCallByCarrierId(deps.db, news.carrierId);
@@ -46,12 +44,9 @@ async function writeDown(deps: Deps, news: CallNews, called: Called, route: Rout
     at,
   };
   const callerLeg = { companyId: begun.companyId, id: newId(), callId: begun.id, carrierId: news.carrierId };
-  const [{ call, leg }, cellLeg] = await deps.db.transaction((tx) =>
-    together(
-      tx,
-      () => insertCall(tx, row, { ...callerLeg, kind: 'caller', startedAt: at }),
-      () => beginStep(tx, deps, begun, 0),
-    ),
-  );
-  return planStep(deps, call, called, cellLeg ? [leg, cellLeg] : [leg]);
+  return deps.db.transaction(async (tx) => {
+    const { call, leg } = await insertCall(tx, row, { ...callerLeg, kind: 'caller', startedAt: at });
+    const cellLeg = await beginStep(tx, deps, begun, 0);
+    return planStep(deps, call, called, cellLeg ? [leg, cellLeg] : [leg]);
+  });
 }

@@ -2,7 +2,6 @@ import type { MissReason, Outcome } from '#contract/voice.ts';
 import type { Deps } from '#server/deps.ts';
 import { after, seconds } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import { together } from '#server/platform/db/together.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { sendCallMail } from './mail-call.ts';
 import { showInConversation } from './show-in-conversation.ts';
@@ -21,20 +20,12 @@ export async function decideOutcome(tx: Db, deps: Deps, call: CallRow): Promise<
   const waits = call.winner === null && call.recording === 'promised' && now < after(call.endedAt, recordingPatience);
   if (waits) return;
   const ref = { companyId: call.companyId, callId: call.id };
-  const [voicemail, legs] = await together(
-    tx,
-    () => findVoicemailOf(tx, ref),
-    () => listLegs(tx, ref),
-  );
-  const what = { ...verdict(call, legs, voicemail !== undefined), decidedAt: now };
-  const decided = { ...call, ...what };
-  await together(
-    tx,
-    () => updateCall(tx, call, what),
-    () => showInConversation(tx, decided, what.outcome === 'voicemail' ? voicemail : undefined),
-    () => sendCallMail(tx, decided),
-    () => tell(tx, { line: call.lineId, topic: 'calls' }),
-  );
+  const voicemail = await findVoicemailOf(tx, ref);
+  const { outcome, reason } = verdict(call, await listLegs(tx, ref), voicemail !== undefined);
+  const decided = await updateCall(tx, call, { outcome, reason, decidedAt: now });
+  await showInConversation(tx, decided, outcome === 'voicemail' ? voicemail : undefined);
+  await sendCallMail(tx, decided);
+  await tell(tx, { line: call.lineId, topic: 'calls' });
 }
 
 interface Verdict {

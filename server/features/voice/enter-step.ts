@@ -3,7 +3,6 @@ import type { Step } from '#contract/voice.ts';
 import type { Deps } from '#server/deps.ts';
 import { seconds } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import { together } from '#server/platform/db/together.ts';
 import { defineJob, enqueue } from '#server/platform/jobs/jobs.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { longestVoicemailSeconds } from './plan-step.ts';
@@ -32,11 +31,8 @@ type CallToBe = Pick<CallRow, 'companyId' | 'lineId' | 'id' | 'from' | 'steps'>;
 /** Moves a call to a station of its way. */
 export async function enterStep(tx: Db, deps: Deps, call: CallRow, place: number): Promise<CallRow> {
   const browser = call.browser === 'ringing' ? null : call.browser;
-  const [entered] = await together(
-    tx,
-    () => updateCall(tx, call, { browser, ...standingAt(call, place, deps.clock.now()) }),
-    () => beginStep(tx, deps, call, place),
-  );
+  const entered = await updateCall(tx, call, { browser, ...standingAt(call, place, deps.clock.now()) });
+  await beginStep(tx, deps, call, place);
   return entered;
 }
 
@@ -56,13 +52,9 @@ export function standingAt({ steps }: Pick<CallToBe, 'steps'>, place: number, no
 /** What a station begins with, beside what is written of the call; and somebody looks after it when it has had its time. Answers the leg of a cell that rings. */
 export async function beginStep(tx: Db, deps: Deps, call: CallToBe, place: number): Promise<LegRow | undefined> {
   const step = call.steps[place];
-  const [, , leg] = await together(
-    tx,
-    () => tell(tx, { line: call.lineId, topic: 'calls' }),
-    () => lookAfter(tx, call, seconds(timeFor(step))),
-    async () => (step?.step === 'ring' && step.cell ? ringCell(tx, deps, call) : undefined),
-  );
-  return leg;
+  await tell(tx, { line: call.lineId, topic: 'calls' });
+  await lookAfter(tx, call, seconds(timeFor(step)));
+  return step?.step === 'ring' && step.cell ? ringCell(tx, deps, call) : undefined;
 }
 
 /** How long a station may take before the carrier's silence is suspicious, in seconds. */

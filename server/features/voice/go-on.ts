@@ -1,7 +1,6 @@
 import type { CallPlan } from '#server/carriers/calls.ts';
 import type { Deps } from '#server/deps.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import { together } from '#server/platform/db/together.ts';
 import { enterStep } from './enter-step.ts';
 import { connectPlan, planStep } from './plan-step.ts';
 import { spokenWords } from './spoken-words.ts';
@@ -43,10 +42,7 @@ export async function nextPlan(tx: Db, deps: Deps, call: CallRow, from: number):
 
 /** What the carrier is to do with a call where it stands. */
 export async function planHere(tx: Db, deps: Deps, call: CallRow): Promise<CallPlan> {
-  const [found, legs] = await together(
-    tx,
-    () => findLine(tx, call.companyId, call.lineId),
-    () => listLegs(tx, { companyId: call.companyId, callId: call.id }),
-  );
-  return found ? planStep(deps, call, found, legs) : hangUp;
+  const found = await findLine(tx, call.companyId, call.lineId);
+  if (!found) return hangUp;
+  return planStep(deps, call, found, await listLegs(tx, { companyId: call.companyId, callId: call.id }));
 }

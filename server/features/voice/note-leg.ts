@@ -2,7 +2,6 @@ import type { CallNews } from '#server/carriers/calls.ts';
 import type { Deps } from '#server/deps.ts';
 import { after, minutes, seconds } from '#server/platform/clock.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import { together } from '#server/platform/db/together.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { countMinutes } from './count-minutes.ts';
 import { decideOutcome, recordingPatience } from './decide-outcome.ts';
@@ -29,12 +28,8 @@ export async function noteLeg(deps: Deps, news: CallNews, ref: CallRef | undefin
     if (!call) return;
     const of = { companyId: call.companyId, callId: call.id };
     const key = `leg:${news.carrierId}:${news.sequence ?? news.state}:${news.state}`;
-    const [isNew, legs] = await together(
-      tx,
-      () => insertEvent(tx, { ...of, key, news, at: deps.clock.now() }),
-      () => listLegs(tx, of),
-    );
-    if (!isNew) return;
+    if (!(await insertEvent(tx, { ...of, key, news, at: deps.clock.now() }))) return;
+    const legs = await listLegs(tx, of);
     const leg = legs.find((one) => (legId === undefined ? one.kind !== 'cell' : one.id === legId));
     if (leg) await applyToLeg(tx, deps, call, leg, news);
     if (legId === undefined) await applyToCall(tx, deps, call, news, legs);

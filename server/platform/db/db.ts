@@ -17,10 +17,8 @@ export function openDatabase(url: string, options: { max?: number; onFault?: (er
     connectionTimeoutMillis: 10_000,
   });
   pool.on('error', (error) => options.onFault?.(error));
-  pool.on('connect', (client) => {
-    // A connection that breaks while it is lent out tells its borrower by a failing query; the event alone must not end the process.
-    client.on('error', (error) => options.onFault?.(error));
-  });
+  // A connection that breaks while it is lent out tells its borrower by a failing query; the event alone must not end the process.
+  pool.on('connect', (client) => client.on('error', (error) => options.onFault?.(error)));
   return tellAfterCommits(drizzle(pool), planningOnce());
 }
 
