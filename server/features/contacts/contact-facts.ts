@@ -1,6 +1,7 @@
 import { contactErrors as e } from '#contract/contacts.ts';
 import type { ErrorSpec } from '#contract/endpoint.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { wholeCharacters } from '#server/platform/http/storable.ts';
 import type { Fields } from './tables.ts';
 
 // Controls, and the marks that turn or hide text: a name with them could pretend to be another.
@@ -61,7 +62,7 @@ export function mergeFields(now: Fields, set: Fields): Fields {
     if (value === null || value === undefined || value === '') merged.delete(name);
     else merged.set(name, value);
   }
-  const fields = Object.fromEntries(merged);
+  const fields = wholeCharacters(Object.fromEntries(merged));
   if (Buffer.byteLength(JSON.stringify(fields)) > mostBytes) throw new AppError(e.fieldsLarge, { field: 'fields' });
   return fields;
 }

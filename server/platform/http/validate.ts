@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import { InvalidRequest } from './problem.ts';
-import { pathOfNul, wholeCharacters } from './storable.ts';
+import { pathOfNul } from './storable.ts';
 
 /**
  * Checks one part of a request. Bodies are taken as they are: a number is never made of a string. Queries and path
@@ -24,6 +24,6 @@ export function validator(schema: TSchema, part: 'body' | 'query' | 'params') {
     }
     const nul = pathOfNul(input);
     if (nul !== undefined) throw new InvalidRequest([{ path: nul || '/', message: 'must not contain NUL characters' }]);
-    return wholeCharacters(input);
+    return input;
   };
 }
