@@ -26,6 +26,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      // The page itself, not the frame before it.
+      await expect(page.locator('main[aria-busy="true"]')).toHaveCount(0);
       if (path === '/settings') await expect(page.getByRole('button', { name: 'New key' })).toBeVisible();
       await expectNoViolations(page, path);
     }

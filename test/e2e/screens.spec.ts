@@ -13,6 +13,8 @@ test('pictures of every screen, to leaf through', async ({ person, newBrowser })
   const take = async (at: typeof page, path: string, name: string) => {
     await at.goto(`/${path}`);
     await expect(at.getByRole('heading', { level: 1 })).toBeVisible();
+    // The page itself, not the frame before it.
+    await expect(at.locator('main[aria-busy="true"]')).toHaveCount(0);
     await at.waitForLoadState('load');
     await at.screenshot({ path: `screens/${name}.png`, fullPage: true, animations: 'disabled' });
   };
