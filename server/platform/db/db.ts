@@ -19,7 +19,20 @@ export function openDatabase(url: string, options: { max?: number; onFault?: (er
   pool.on('error', (error) => options.onFault?.(error));
   // A connection that breaks while it is lent out tells its borrower by a failing query; the event alone must not end the process.
   pool.on('connect', (client) => client.on('error', (error) => options.onFault?.(error)));
-  return tellAfterCommits(drizzle(pool), planningOnce());
+  return tellAfterCommits(returningConnections(drizzle(pool)), planningOnce());
+}
+
+/** The connection of a transaction goes back to the pool however the transaction ends: Drizzle keeps one whose `begin` failed, until none is left. */
+function returningConnections(db: Database): Database {
+  db.transaction = async (work, config) => {
+    const client = await db.$client.connect();
+    try {
+      return await drizzle(client).transaction(work, config);
+    } finally {
+      client.release();
+    }
+  };
+  return db;
 }
 
 /** The constraint a unique violation (23505) broke; undefined for any other error. R6: the index decides, its name says which field. */
