@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createPace, urgently } from './pace.ts';
+import { createPace, eachInSlices, urgently } from './pace.ts';
 
 test('never more than so many are under way, all of them come to their turn, and in order', async () => {
   const pace = createPace(8);
@@ -44,6 +44,26 @@ test('bulk work stands back for what is urgent, but not for ever', async () => {
   expect(performance.now() - asked).toBeGreaterThan(90);
   expect(performance.now() - asked).toBeLessThan(900);
   await long;
+});
+
+test('what takes long is done in slices: all of it, in order, while timers go on and what is urgent comes to its end', async () => {
+  const done: number[] = [];
+  const work = eachInSlices(Array(400).keys(), (n) => {
+    const began = performance.now();
+    while (performance.now() - began < 0.5);
+    done.push(n);
+  });
+  await sleep(1);
+  expect(done.length).toBeLessThan(100);
+  const atOnce = await urgently(async () => {
+    await sleep(1); // the slice that is under way
+    const before = done.length;
+    await sleep(30);
+    return [before, done.length];
+  });
+  expect(atOnce[0]).toBe(atOnce[1]);
+  await work;
+  expect(done).toEqual([...Array(400).keys()]);
 });
 
 test('where the process is busy with other things, less begins than where it is not', async () => {

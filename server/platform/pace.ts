@@ -1,4 +1,5 @@
 import { type EventLoopUtilization, performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
 /** How much of the process's time may be taken while bulk work is done: the rest keeps pages and calls from waiting behind it. */
 const mostBusy = 0.9;
@@ -29,6 +30,22 @@ export async function urgently<T>(act: () => Promise<T>): Promise<T> {
 }
 
 const standsBack = () => urgent.count > 0 && performance.now() - urgent.since < standsBackMs;
+
+/** So long at a stretch: what comes meanwhile waits no longer than it would for an ordinary request. */
+const sliceMs = 3;
+
+/** Works through many things without holding up the process: after each few milliseconds everything else has its turn, what is urgent to its end. */
+export async function eachInSlices<T>(things: Iterable<T>, act: (thing: T) => void): Promise<void> {
+  let began = performance.now();
+  for (const thing of things) {
+    if (performance.now() - began > sliceMs) {
+      await nextTurn();
+      while (standsBack()) await sleep(1);
+      began = performance.now();
+    }
+    act(thing);
+  }
+}
 
 export interface Pace {
   /** Runs `act` when it is its turn. */

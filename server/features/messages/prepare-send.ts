@@ -8,6 +8,7 @@ import { type LineRef, line } from '#server/features/identity/index.ts';
 import { allowances } from '#server/features/plan/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { eachInSlices } from '#server/platform/pace.ts';
 import { areaOf } from './area-codes.ts';
 import { listMedia, type MediaRow } from './entry-store.ts';
 import { cleanText, linksIn, mostCharacters, withAttachmentLinks, withLinks } from './message-text.ts';
@@ -73,14 +74,15 @@ export async function prepareSend(
   if (asText.length > mostCharacters && media.length > 0)
     throw new AppError(m.tooLong, { field: 'text', detail: { length: asText.length, most: mostCharacters } });
   const each = { asFiles: segmentsOf(text), asLinks: segmentsOf(asText) };
-  const addressees = chosen.numbers.map((to): Addressee => {
+  const addressees: Addressee[] = [];
+  await eachInSlices(chosen.numbers, (to) => {
     const asLinks = media.length > 0 && (draft.asLinks === true || !takesFiles(to));
-    return {
+    addressees.push({
       to,
       asLinks,
       segments: asLinks ? each.asLinks : each.asFiles,
       notBefore: isBulk ? notBeforeFor(to, at, sender.timeZone) : null,
-    };
+    });
   });
   return {
     from: sender.number,

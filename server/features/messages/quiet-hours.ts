@@ -1,4 +1,3 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { areaOf } from './area-codes.ts';
 
 /** From which hour to which texts to many may arrive, by the recipient's clock, Sunday first. */
@@ -19,32 +18,36 @@ const strict: Readonly<Record<string, Week>> = {
   RI: [[10, 17], ...everyDay(9, 18).slice(1, 6), [10, 17]],
 };
 
-// Countries with one zone, or whose zones are close; of others nothing is known but the sender's own clock.
-const zonesOfCountry: Readonly<Record<string, readonly string[]>> = {
-  GB: ['Europe/London'],
-  IE: ['Europe/Dublin'],
-  FR: ['Europe/Paris'],
-  DE: ['Europe/Berlin'],
-  ES: ['Europe/Madrid', 'Atlantic/Canary'],
-  PT: ['Europe/Lisbon', 'Atlantic/Azores'],
-  IT: ['Europe/Rome'],
-  NL: ['Europe/Amsterdam'],
-  BE: ['Europe/Brussels'],
-  CH: ['Europe/Zurich'],
-  AT: ['Europe/Vienna'],
-  SE: ['Europe/Stockholm'],
-  NO: ['Europe/Oslo'],
-  DK: ['Europe/Copenhagen'],
-  FI: ['Europe/Helsinki'],
-  PL: ['Europe/Warsaw'],
-  AU: ['Australia/Sydney', 'Australia/Adelaide', 'Australia/Perth'],
-  NZ: ['Pacific/Auckland'],
-  IN: ['Asia/Kolkata'],
-  JP: ['Asia/Tokyo'],
-  SG: ['Asia/Singapore'],
-  MX: ['America/Mexico_City', 'America/Tijuana', 'America/Cancun'],
-  BR: ['America/Sao_Paulo', 'America/Manaus'],
+// Calling codes of countries with one zone, or whose zones are close; of others nothing is known but the sender's own clock.
+const zonesOfCallingCode: Readonly<Record<string, readonly string[]>> = {
+  31: ['Europe/Amsterdam'],
+  32: ['Europe/Brussels'],
+  33: ['Europe/Paris'],
+  34: ['Europe/Madrid', 'Atlantic/Canary'],
+  351: ['Europe/Lisbon', 'Atlantic/Azores'],
+  353: ['Europe/Dublin'],
+  358: ['Europe/Helsinki'],
+  39: ['Europe/Rome'],
+  41: ['Europe/Zurich'],
+  43: ['Europe/Vienna'],
+  44: ['Europe/London'],
+  45: ['Europe/Copenhagen'],
+  46: ['Europe/Stockholm'],
+  47: ['Europe/Oslo'],
+  48: ['Europe/Warsaw'],
+  49: ['Europe/Berlin'],
+  52: ['America/Mexico_City', 'America/Tijuana', 'America/Cancun'],
+  55: ['America/Sao_Paulo', 'America/Manaus'],
+  61: ['Australia/Sydney', 'Australia/Adelaide', 'Australia/Perth'],
+  64: ['Pacific/Auckland'],
+  65: ['Asia/Singapore'],
+  81: ['Asia/Tokyo'],
+  91: ['Asia/Kolkata'],
 };
+
+/** By the code alone, which no other code begins with: numbers are not parsed, groups are large. */
+const zonesAbroad = (number: string) =>
+  zonesOfCallingCode[number.slice(1, 3)] ?? zonesOfCallingCode[number.slice(1, 4)];
 
 const hourMs = 3_600_000;
 
@@ -54,7 +57,7 @@ const hourMs = 3_600_000;
  */
 export function notBeforeFor(number: string, at: Date, fallbackZone: string): Date | null {
   const area = areaOf(number);
-  const zones = area?.zones ?? zonesOfCountry[countryOf(number) ?? ''] ?? [fallbackZone];
+  const zones = area?.zones ?? zonesAbroad(number) ?? [fallbackZone];
   const week = area?.country === 'US' ? (strict[area.state] ?? usual) : usual;
   const isDay = (moment: number) => zones.every((zone) => isWithin(week, zone, moment));
   if (isDay(at.getTime())) return null;
@@ -70,8 +73,6 @@ function isWithin(week: Week, zone: string, moment: number): boolean {
   const [from, to] = week[day] ?? [8, 21];
   return from <= hour && hour < to;
 }
-
-const countryOf = (number: string) => parsePhoneNumberFromString(number)?.country;
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const formats = new Map<string, Intl.DateTimeFormat>();

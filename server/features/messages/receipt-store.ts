@@ -17,30 +17,37 @@ export interface Claimed {
   readonly checks: number;
 }
 
-/** Writes the receipts of a message, ten thousand in one statement. */
+/** Many rows cost little each, and do not keep process or database from others for long. */
+const rowsAtOnce = 1000;
+
+/** Writes the receipts of a message, a thousand in one statement. */
 export async function insertReceipts(
   tx: Db,
   of: { companyId: CompanyId; lineId: LineId; messageId: EntryId; from: PhoneNumber; lane: 0 | 1; at: Date },
   addressees: readonly Addressee[],
 ): Promise<void> {
-  await insertMany(tx, [
-    of.companyId,
-    of.messageId,
-    of.lineId,
-    of.from,
-    of.lane,
-    of.at,
-    addressees.map((one) => one.to),
-    addressees.map((one) => one.segments),
-    addressees.map((one) => one.asLinks),
-    addressees.map((one) => one.notBefore),
-  ]);
+  for (let first = 0; first < addressees.length; first += rowsAtOnce) {
+    const some = addressees.slice(first, first + rowsAtOnce);
+    await insertMany(tx, [
+      of.companyId,
+      of.messageId,
+      of.lineId,
+      of.from,
+      of.lane,
+      of.at,
+      some.map((one) => one.to),
+      some.map((one) => one.segments),
+      some.map((one) => one.asLinks),
+      some.map((one) => one.notBefore),
+      first,
+    ]);
+  }
 }
 
 const insertMany = statement(
   'insert_receipts',
   `insert into receipt (company_id, message_id, line_id, from_number, lane, at, to_number, segments, as_links, not_before, place, state)
-   select $1, $2, $3, $4, $5, $6, r.number, r.segments, r.as_links, r.not_before, r.place,
+   select $1, $2, $3, $4, $5, $6, r.number, r.segments, r.as_links, r.not_before, r.place + $11::int,
      case when r.not_before is null then 'queued' else 'quiet' end
    from unnest($7::text[], $8::smallint[], $9::boolean[], $10::timestamptz[]) with ordinality as r(number, segments, as_links, not_before, place)`,
 );

@@ -13,6 +13,7 @@ import type { LineRef } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
 import { together } from '#server/platform/db/together.ts';
 import { AppError } from '#server/platform/errors.ts';
+import { eachInSlices } from '#server/platform/pace.ts';
 import { findLandlines } from './parties.ts';
 import { readRecipient, whyUnreachable } from './reachable.ts';
 import { findThread } from './thread-store.ts';
@@ -34,7 +35,7 @@ interface Candidate {
 }
 
 export const mostSingles = 25;
-const pageOfGroup = 5000;
+const pageOfGroup = 1000;
 
 /**
  * Works out who a text is for: who gets it, and who will not and why. Throws `messages.no_recipients`, `_too_many_singles`,
@@ -66,16 +67,16 @@ export async function chooseRecipients(
   const seen = new Set<string>();
   const leftOut: LeftOut[] = [...singles.bad];
   const numbers: PhoneNumber[] = [];
-  for (const [place, one] of all.entries()) {
+  await eachInSlices(all.entries(), ([place, one]) => {
     const { number } = one.party;
     const isRepeat = seen.has(number);
     seen.add(number);
     // Somebody in a group who was named as well gets it once, as anybody would expect: that is no news.
-    if (isRepeat && place >= singles.good.length) continue;
+    if (isRepeat && place >= singles.good.length) return;
     const why = isRepeat ? 'duplicate' : whyNot(one, number, own, landlines, policy);
     if (why) leftOut.push({ to: one.party, why });
     else numbers.push(number as PhoneNumber); // `whyNot` has just read it
-  }
+  });
   return {
     numbers,
     leftOut,
