@@ -1,12 +1,14 @@
 import type { CallNews, CallPlan } from '#server/carriers/calls.ts';
 import type { Deps } from '#server/deps.ts';
-import { violatedConstraint } from '#server/platform/db/db.ts';
+import { type Db, violatedConstraint } from '#server/platform/db/db.ts';
 import { newId } from '#server/platform/ids.ts';
-import { beginStep, standingAt } from './enter-step.ts';
+import { tell } from '#server/platform/live/live.ts';
+import { lookingAfter, patienceWith, ringsCell, standingAt } from './enter-step.ts';
 import { findCallerTo } from './find-caller.ts';
 import { askedAgain } from './go-on.ts';
 import { planStep } from './plan-step.ts';
 import { type Route, readRoute } from './read-route.ts';
+import { ringCell } from './ring-cell.ts';
 import { type Called, findCallByCarrierId, findLineByNumber, insertCall } from './store.ts';
 
 /** A call comes in: its way is decided and written down, and the carrier told what to do first. A repeat gets the same answer. */
@@ -31,7 +33,7 @@ export async function beginCall(deps: Deps, news: CallNews): Promise<CallPlan> {
 }
 
 /** What is written of a call before the caller hears anything. */
-async function writeDown(deps: Deps, news: CallNews, called: Called, route: Route, at: Date): Promise<CallPlan> {
+function writeDown(deps: Deps, news: CallNews, called: Called, route: Route, at: Date): Promise<CallPlan> {
   const from = news.from.slice(0, 60);
   const begun = { companyId: called.line.companyId, lineId: called.line.id, id: newId(), from, steps: route.steps };
   const row = {
@@ -43,10 +45,15 @@ async function writeDown(deps: Deps, news: CallNews, called: Called, route: Rout
     cell: route.cell,
     at,
   };
-  const callerLeg = { companyId: begun.companyId, id: newId(), callId: begun.id, carrierId: news.carrierId };
-  return deps.db.transaction(async (tx) => {
-    const { call, leg } = await insertCall(tx, row, { ...callerLeg, kind: 'caller', startedAt: at });
-    const cellLeg = await beginStep(tx, deps, begun, 0);
-    return planStep(deps, call, called, cellLeg ? [leg, cellLeg] : [leg]);
-  });
+  const caller = { companyId: begun.companyId, id: newId(), callId: begun.id, carrierId: news.carrierId };
+  const [first] = route.steps;
+  const write = async (db: Db): Promise<CallPlan> => {
+    const looked = lookingAfter(begun, patienceWith(first));
+    const { call, leg } = await insertCall(db, row, { ...caller, kind: 'caller', startedAt: at }, looked);
+    await tell(db, { line: begun.lineId, topic: 'calls' });
+    const cell = ringsCell(first) ? await ringCell(db, deps, begun) : undefined;
+    return planStep(deps, call, called, cell ? [leg, cell] : [leg]);
+  };
+  // Where no cell rings it is one statement, and whole by itself.
+  return ringsCell(first) ? deps.db.transaction(write) : write(deps.db);
 }

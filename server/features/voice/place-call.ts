@@ -8,7 +8,7 @@ import { newId } from '#server/platform/ids.ts';
 import { tell } from '#server/platform/live/live.ts';
 import { eventUrl } from './addresses.ts';
 import { dialledNumber } from './dialled-number.ts';
-import { lookAfter } from './enter-step.ts';
+import { lookingAfter } from './enter-step.ts';
 import { refuseUnlessFree } from './may-call.ts';
 import { setMinutesAside } from './minutes-aside.ts';
 import { endCall } from './note-leg.ts';
@@ -46,8 +46,8 @@ export async function placeCall(deps: Deps, caller: LineRef, written: string): P
         at: now,
       },
       { ...leg, callId: begun.id, kind: 'called', startedAt: now, setAside: 1 },
+      lookingAfter(begun, seconds(ringSeconds + 20)),
     );
-    await lookAfter(tx, row, seconds(ringSeconds + 20));
     await tell(tx, { line: row.lineId, topic: 'calls' });
     // Its first minute; the others follow one by one while it lasts (`meter-leg.ts`).
     await setMinutesAside(tx, deps, row, leg, 1);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { CompanyId, LineId, PhoneNumber } from '#contract/ids.ts';
 import { barredNumber } from '#server/features/contacts/index.ts';
 import { company, line } from '#server/features/identity/index.ts';
@@ -66,11 +66,20 @@ export function listBlocked(db: Db, companyId: CompanyId, lineId: LineId) {
     .limit(500);
 }
 
-/** Writes a call down with the telephone it begins with. Throws a violation of `call_carrier` where the carrier's id is known already. */
-export async function insertCall(db: Db, row: typeof call.$inferInsert, first: typeof callLeg.$inferInsert) {
+/**
+ * Writes a call down with the telephone it begins with and the job that looks after it, in one statement. Throws a violation of
+ * `call_carrier` where the carrier's id is known already.
+ */
+export async function insertCall(
+  db: Db,
+  row: typeof call.$inferInsert,
+  first: typeof callLeg.$inferInsert,
+  lookingAfter: SQL,
+) {
   const made = db.$with('made').as(db.insert(call).values(row).returning());
   const leg = db.$with('leg').as(db.insert(callLeg).values(first).returning());
-  const [both] = await db.with(made, leg).select().from(made).crossJoin(leg);
+  const looked = db.$with('looked', { later: sql`later`.as('later') }).as(lookingAfter);
+  const [both] = await db.with(made, leg, looked).select().from(made).crossJoin(leg).crossJoin(looked);
   if (!both) throw new Error('a call that was inserted did not come back');
   return { call: both.made, leg: both.leg };
 }

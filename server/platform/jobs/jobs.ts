@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { afterCommit } from '#server/platform/db/after-commit.ts';
@@ -53,6 +54,15 @@ export async function enqueue<S extends TSchema>(
   const isDue = !options.afterMs && (options.runAt === undefined || options.runAt.getTime() <= Date.now());
   if (isDue) afterCommit(db)?.({ channel, name: '', words: (times) => JSON.stringify({ count: times }) });
 }
+
+/** Adds a job for later, as a part (`$with`) of the statement that writes what it is about: it exists exactly if that does. Runs where that part is read. */
+export const jobForLater = <S extends TSchema>(
+  kind: JobKind<S>,
+  payload: Static<S>,
+  { afterMs, key }: { readonly afterMs: number; readonly key: string },
+): SQL =>
+  sql`select add_job_quietly(${kind.name}, ${JSON.stringify(payload)}::json, null, now() + ${afterMs}::float8 * interval '1 millisecond',
+    ${kind.maxAttempts}::int, ${key}, null, 'replace') as later`;
 
 const channel = 'jobs:insert';
 
