@@ -4,7 +4,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 /** How much of the process's time may be taken while bulk work is done: the rest keeps pages and calls from waiting behind it. */
 const mostBusy = 0.9;
 /** The same while calls come in: what is left must do for several turns of the process within a twentieth of a second. */
-const mostBusyBesideUrgent = 0.7;
+const mostBusyBesideUrgent = 0.6;
 const urgentLatelyMs = 2000;
 /** From one burst to the next. What begins together costs less than what comes one by one, and a burst is over before anybody notices. */
 const burstEveryMs = 5;
@@ -59,7 +59,8 @@ export interface Pace {
  */
 export function createPace(most: number): Pace {
   const waiting: (() => void)[] = [];
-  let burst = most / 4;
+  // What is done for the first time takes longest.
+  let burst = most / 20;
   let running = 0;
   let timer: NodeJS.Timeout | undefined;
   let looked = 0;
