@@ -154,7 +154,7 @@ const acts: Readonly<Record<string, () => Promise<unknown>>> = {
   'somebody who is known calls, and gives up': async () => {
     const call = callTo(w, number, bob);
     await call.begin();
-    await call.over({ end: 'no answer', seconds: 0 });
+    await call.over({ end: 'no_answer', seconds: 0 });
     await w.drainJobs();
     expect((await ada.call(voice.calls)).body.calls[0]).toMatchObject({ name: 'Bob', outcome: 'missed' });
   },
