@@ -73,9 +73,10 @@ async function answer(deps: Deps, request: FastifyRequest, reply: FastifyReply):
     });
   const { event } = request.params as { event: string }; // the route has it
   const query = new URLSearchParams(webhook.path.split('?')[1] ?? '');
-  // Whoever is on the line hears nothing until it is answered.
-  const plan = await urgently(() => planFor(deps, event, news, query));
-  const { contentType, body } = deps.carrier.writePlan(plan);
+  const plan = () => planFor(deps, event, news, query);
+  // Whoever is on the line hears nothing until it is answered; nobody waits for what the carrier only tells.
+  const answered = await (event === 'status' ? plan() : urgently(plan));
+  const { contentType, body } = deps.carrier.writePlan(answered);
   return reply.type(contentType).send(body);
 }
 
