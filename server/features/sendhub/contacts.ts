@@ -1,5 +1,4 @@
 import type { GroupId } from '#contract/ids.ts';
-import type { Deps } from '#server/deps.ts';
 import {
   groupsOfContacts,
   lockContacts,
@@ -8,7 +7,7 @@ import {
   readNumber,
   regionOf,
 } from '#server/features/contacts/index.ts';
-import { isDeadlock } from '#server/platform/db/db.ts';
+import { allOrNothing } from './all-or-nothing.ts';
 import type { V1Call } from './call.ts';
 import { metaOf, readPage, refuseFilters } from './page.ts';
 import { presentContact } from './present-contact.ts';
@@ -117,18 +116,6 @@ async function patchContact(call: V1Call, written: WrittenContact) {
   const before = await showContact(call, written.id);
   await removeContact(call, written.id);
   return { ...before, deleted: true };
-}
-
-/** Does the work in one transaction; its acts open theirs inside it. If two wait for each other all the same, one begins again. */
-async function allOrNothing<T>(call: V1Call, work: (inside: V1Call) => Promise<T>, triesLeft = 3): Promise<T> {
-  const { deps } = call;
-  try {
-    // A transaction has all that acts ask of a database, which is everything but the pool.
-    return await deps.db.transaction((tx) => work({ ...call, deps: { ...deps, db: tx as unknown as Deps['db'] } }));
-  } catch (error) {
-    if (triesLeft === 0 || !isDeadlock(error)) throw error;
-    return allOrNothing(call, work, triesLeft - 1);
-  }
 }
 
 function contactId({ params }: V1Call): string {

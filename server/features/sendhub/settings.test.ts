@@ -100,3 +100,23 @@ test('answers are data: nothing in them may be run, framed, guessed at or stored
     'access-control-allow-origin': '*',
   });
 });
+
+test('of settings one of which is refused none is kept, and no code is on its way', async () => {
+  const ada = await w.line();
+  await w.drainJobs();
+  const before = (await ask(ada, 'GET')).json();
+  const sent = w.carrier.orders.length;
+  const put = await ask(ada, 'PUT', {
+    name: 'Ada Byron',
+    desktop_notifications: !before.desktop_notifications,
+    signature: '— A. B.',
+    mask_caller_id: true,
+    phone_number: '911',
+  });
+  expect(put.json()).toMatchObject({ status: 400 });
+  const same = ['name', 'desktop_notifications', 'signature', 'mask_caller_id', 'phone_number', 'pending_phone_number'];
+  const after = (await ask(ada, 'GET')).json();
+  for (const name of same) expect([name, after[name]]).toEqual([name, before[name]]);
+  await w.drainJobs();
+  expect(w.carrier.orders).toHaveLength(sent);
+});

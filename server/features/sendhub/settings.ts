@@ -1,6 +1,7 @@
 import { changeMessageSettings, readMessageSettings } from '#server/features/messages/index.ts';
 import { changeName, changePreferences, proposeCell } from '#server/features/settings/index.ts';
 import { changeRules } from '#server/features/voice/index.ts';
+import { allOrNothing } from './all-or-nothing.ts';
 import type { V1Call } from './call.ts';
 import { flagsOf } from './flags.ts';
 import { ownLine } from './own-line.ts';
@@ -12,8 +13,15 @@ import { textOf, truthOf } from './wire.ts';
 export const showSettings = async ({ deps, settingsOf, caller, plan }: V1Call) =>
   plan ? settingsOf(caller, plan) : readSettingsNow(deps, caller);
 
-/** PUT /v1/settings: what may be written is, with the checks of My Settings; what is read-only is passed over. */
+/** PUT /v1/settings: what may be written is, all of it or nothing, with the checks of My Settings; what is read-only is passed over. */
 export async function putSettings(call: V1Call) {
+  await allOrNothing(call, writeSettings);
+  const { deps, caller } = call;
+  const after = await readSettingsNow(deps, caller);
+  return { ...after, mask_caller_id: (await flagsOf(deps, (await ownLine(call)).line)).mask_caller_id };
+}
+
+async function writeSettings(call: V1Call): Promise<void> {
   const { deps, caller, body } = call;
   const current = await readSettingsNow(deps, caller);
   const flags = await flagsOf(deps, (await ownLine(call)).line);
@@ -38,9 +46,6 @@ export async function putSettings(call: V1Call) {
   const cell = text('phone_number');
   // The number in force stays until the code that goes to this one is typed on My Settings.
   if (cell && cell !== current.pending_phone_number) await proposeCell(deps, caller, cell);
-
-  const after = await readSettingsNow(deps, caller);
-  return { ...after, mask_caller_id: (await flagsOf(deps, (await ownLine(call)).line)).mask_caller_id };
 }
 
 type Shown = Readonly<Record<string, unknown>>;
