@@ -118,4 +118,31 @@ describe('a line that is removed', () => {
     );
     expect(left.rows[0]).toEqual({ calls: 0, settings: 0 });
   });
+
+  test('for good while one calls and another leaves a voicemail: both callers are let go, and late news of them change nothing', async () => {
+    const ada = await w.line();
+    const bob = (await w.colleague(ada)) as Line;
+    await w.drainJobs();
+    const to = await numberOf(bob);
+    const [ringing, speaking] = [callTo(w, to, freshNumber()), callTo(w, to, freshNumber())];
+    const spoken = await speaking.begin();
+    w.clock.advance(seconds(26));
+    const record = await speaking.toBeep(spoken);
+    const rings = await ringing.begin();
+    await gone(ada, bob, null);
+
+    const after = ringing.verb(rings, 'dial').doneUrl;
+    expect(await ringing.post(after, { state: 'answered' })).toEqual([{ do: 'hang up' }]);
+    expect(await ringing.begin()).toEqual([{ do: 'reject', as: 'rejected' }]);
+    const id = `RE${speaking.carrierId}`;
+    w.carrier.recordings.set(id, writeWav(tone([300], 3000)));
+    await speaking.post(record.readyUrl, { recording: { id, state: 'ready', seconds: 3 } });
+    for (const call of [ringing, speaking]) await call.over({ seconds: 40 });
+    await w.drainJobs();
+    const { rows } = await w.pool.query(
+      'select (select count(*) from call where company_id = $1)::int as calls, (select count(*) from voicemail where company_id = $1)::int as voicemails',
+      [ada.companyId],
+    );
+    expect(rows).toEqual([{ calls: 0, voicemails: 0 }]);
+  });
 });

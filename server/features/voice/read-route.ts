@@ -5,7 +5,7 @@ import type { Step } from '#contract/voice.ts';
 import type { Deps } from '#server/deps.ts';
 import { servedNumber } from '#server/features/identity/index.ts';
 import type { Db } from '#server/platform/db/db.ts';
-import type { Caller } from './find-caller.ts';
+import type { KnownCaller } from './find-caller.ts';
 import { minutesLeft } from './minutes-aside.ts';
 import { routeCall } from './route-call.ts';
 import type { Called } from './store.ts';
@@ -23,7 +23,7 @@ export interface Route {
 export async function readRoute(
   deps: Deps,
   { line, company, settings }: Called,
-  call: { readonly from: string; readonly caller: Caller; readonly at: Date },
+  call: { readonly from: string; readonly caller: KnownCaller; readonly at: Date },
 ): Promise<Route> {
   const rules = settings?.rules ?? usualRules;
   // The caller's own number would ring the telephone they call with. A call from the line's own number is one that it forwarded,
