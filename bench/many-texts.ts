@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ask } from './ask.ts';
 
-interface ManyTexts {
+export interface ManyTexts {
   /** Texts the whole group again and again until `enough` says so, and stops what then is left. Answers texts a second. */
   sendUntil(enough: () => boolean): Promise<number>;
 }
