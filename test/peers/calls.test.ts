@@ -68,8 +68,8 @@ describe.skipIf(!canRun)(
       expect(await line.mails()).toEqual([]);
     }
 
-    // Sound comes out as it went in on a machine that keeps up: these do not share it with the others. Where other programs hold a
-    // telephone up for a moment, what it says has a gap of its own; what we lose is lost every time.
+    // Sound comes out as it went in on a machine that keeps up: these do not share it with the others. A telephone
+    // that other programs hold up for a moment says it with a gap: it is asked again.
     describe('by what is heard', { retry: 2 }, () => {
       test.concurrent('answered on the cell after pressing 1: both hear each other, one minute a leg, no mail', async () => {
         const { line, cell } = await lineWith({ ringSeconds: 30 });

@@ -32,6 +32,9 @@ test('a text to a group of 200,000 is refused where the plan does not allow it, 
   const written = await send(large);
   expect(written.reply).toMatchObject({ status: 201, body: { recipients: people } });
   expect(written.grownMb).toBeLessThan(400);
-  const { rows } = await w.pool.query('select count(*)::int as n from receipt where line_id = $1', [large.lineId]);
-  expect(rows).toEqual([{ n: people }]);
+  const { rows } = await w.pool.query(
+    'select count(*)::int as n, count(distinct place)::int as places from receipt where line_id = $1',
+    [large.lineId],
+  );
+  expect(rows).toEqual([{ n: people, places: people }]);
 });

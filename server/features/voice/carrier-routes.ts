@@ -61,6 +61,9 @@ export async function carrierVoiceRoutes(app: App, deps: Deps, bridge: SoundBrid
   });
 }
 
+/** What the carrier tells without asking what to do: nobody on the line waits for the answer. */
+const onlyTold: ReadonlySet<string> = new Set(['status', 'leg', 'recording']);
+
 async function answer(deps: Deps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   const form = (request.body ?? {}) as Record<string, string | string[]>; // by the parser above
@@ -74,8 +77,8 @@ async function answer(deps: Deps, request: FastifyRequest, reply: FastifyReply):
   const { event } = request.params as { event: string }; // the route has it
   const query = new URLSearchParams(webhook.path.split('?')[1] ?? '');
   const plan = () => planFor(deps, event, news, query);
-  // Whoever is on the line hears nothing until it is answered; nobody waits for what the carrier only tells.
-  const answered = await (event === 'status' ? plan() : urgently(plan));
+  // Whoever is on the line hears nothing until it is answered.
+  const answered = await (onlyTold.has(event) ? plan() : urgently(plan));
   const { contentType, body } = deps.carrier.writePlan(answered);
   return reply.type(contentType).send(body);
 }
